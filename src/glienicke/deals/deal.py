@@ -13,6 +13,21 @@ Aim = Literal["gain", "freed", "fewest"]
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What a question asks of every deal besides the positions.
+
+    want: people who must be among the released. cautious: ranges count at their worse end (low worth, high cost
+    and floor), not at the middle. settled: open consents and legal steps block. trade_owed: people whose release the law owes may
+    be part of a deal (logged as an override).
+    """
+
+    want: tuple[str, ...] = ()
+    cautious: bool = False
+    settled: bool = False
+    trade_owed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """One person released: by whom, to whom (None: nobody named), with how many minors."""
 
