@@ -1,0 +1,45 @@
+# On a fresh machine with git, make, python3 and python3-venv: `make demo`, `make test`. Nothing else is needed first.
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-deep bench docs fmt lint lock clean setup-run setup-all
+BIN := .venv/bin
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+demo: setup-run ## set up and play the exchange of Ankara in the terminal
+	@$(BIN)/glienicke demo
+
+test: setup-all ## set up and run all checks and tests
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/pytest -n 2
+
+test-deep: setup-all ## the same tests with many more random cases
+	$(BIN)/pytest -n 2 --hypothesis-profile deep
+
+lint: setup-all ## style, types and the import direction
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup-all ## measure against raw models and write docs/benchmarks.md (about 15 minutes)
+	$(BIN)/python -m bench.run
+
+docs: setup-all ## build the pages into site/
+	$(BIN)/mkdocs build --strict
+
+fmt: setup-all ## format the code
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+lock: ## renew requirements.lock (names, versions, hashes)
+	tools/lock.sh
+
+clean: ## remove everything that was built
+	rm -rf .venv build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests bench -name __pycache__ -prune -exec rm -rf {} +
+
+setup-run:
+	@tools/setup.sh run
+setup-all:
+	@tools/setup.sh all
