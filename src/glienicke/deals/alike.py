@@ -1,0 +1,188 @@
+"""People alike in everything the engine looks at become one kind with a size.
+
+A kind's signature is its giver, what stands in the way of its release, its worth and cost entries by id
+and which of the selections in use hold it. Considerations are kinds of one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from glienicke.deals.deal import Terms
+from glienicke.language.tree import (
+    And,
+    Before,
+    BestOf,
+    CountTrue,
+    Id,
+    Never,
+    Not,
+    OnlyAfter,
+    OnlyIf,
+    OnlyWithConsent,
+    Or,
+    Selection,
+    Sentence,
+    Together,
+    Weigh,
+)
+from glienicke.positions.day import Condition, Consideration, Day, Person
+from glienicke.positions.selection import Who, bundle_selections, spoken_of
+
+Hurdle = tuple[Literal["state", "absent party", "not in pool", "owed"], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Releases that are alike: ids in file order, who gives them (None: nobody recorded), what stands in the way."""
+
+    ids: tuple[str, ...]
+    giver: str | None
+    people: bool
+    hurdles: tuple[Hurdle, ...] = ()
+
+    @property
+    def size(self) -> int:
+        return len(self.ids)
+
+
+def taking_seats(day: Day) -> tuple[str, ...]:
+    """The parties that are present and at the table, in file order."""
+    return tuple(p for p in day.parties if p in day.positions and p in day.at_table)
+
+
+def hurdles(day: Day, item: Person | Consideration, terms: Terms, seats: frozenset[str]) -> tuple[Hurdle, ...]:
+    """What keeps somebody or something from being released on this day, the law's sentences aside."""
+    found: list[Hurdle] = []
+    giver = (
+        item.giver if isinstance(item, Consideration) else item.last_held_by if item.held_by is None else item.held_by
+    )
+    if isinstance(item, Person) and (item.state != "held" or item.held_by is None):
+        found.append(("state", item.id))
+    if giver is not None and giver not in seats:
+        found.append(("absent party", giver))
+    if not item.in_pool:
+        found.append(("not in pool", item.id))
+    if isinstance(item, Person) and item.owed and not terms.trade_owed:
+        found.append(("owed", item.id))
+    return tuple(found)
+
+
+def conditions_in_force(day: Day) -> Iterator[Condition]:
+    """The law first, then the conditions of those at the table, in file order."""
+    yield from day.law
+    for party in taking_seats(day):
+        yield from day.positions[party].conditions
+
+
+def group(day: Day, who: Who, terms: Terms, *, soft: bool, apart: bool) -> list[Kind]:
+    """All kinds of the day, in file order of their first member.
+
+    soft: people who cannot be released are kept, with their hurdles; else they are left out.
+    apart: every person is a kind of one.
+    """
+    seats = frozenset(taking_seats(day))
+    alone = set(terms.want)
+    for person in day.people.values():
+        if person.minors_with is not None:
+            alone |= {person.id, person.minors_with}
+    marks = _marks(day, who) if not apart else {}
+    look = _looks(day)
+    gathered: dict[Any, list[str]] = defaultdict(list)
+    about: dict[Any, tuple[str | None, tuple[Hurdle, ...]]] = {}
+    for person in day.people.values():
+        stands = hurdles(day, person, terms, seats)
+        if stands and not soft:
+            continue
+        giver = person.held_by or person.last_held_by
+        if apart or stands or person.id in alone:
+            key: Any = person.id
+        else:
+            key = (giver, marks.get(person.id), *look(person))
+        gathered[key].append(person.id)
+        about[key] = (giver, stands)
+    kinds = [Kind(tuple(ids), about[key][0], True, about[key][1]) for key, ids in gathered.items()]
+    for thing in day.considerations.values():
+        stands = hurdles(day, thing, terms, seats)
+        if soft or not stands:
+            kinds.append(Kind((thing.id,), thing.giver, False, stands))
+    return kinds
+
+
+def _marks(day: Day, who: Who) -> dict[str, Any]:
+    """By person: the selections in use that hold it (as bits) and its own worth and cost entries."""
+    bits: dict[str, int] = defaultdict(int)
+    entries: dict[str, list[Any]] = defaultdict(list)
+    used: dict[Selection, None] = {}
+    for condition in conditions_in_force(day):
+        used.update(dict.fromkeys(selections_of(condition.sentence)))
+    for party in taking_seats(day):
+        position = day.positions[party]
+        for bundle in position.bundles:
+            used.update(dict.fromkeys(bundle_selections(bundle)))
+        for what, table in (("worth", position.worth), ("cost", position.cost)):
+            for selection, value in table:
+                if isinstance(selection, Id):
+                    entries[selection.id].append((party, what, value.low, value.high))
+                else:
+                    used[selection] = None
+    for index, selection in enumerate(used):
+        bit = 1 << index
+        for id in who(selection):
+            bits[id] |= bit
+    return {id: (bits.get(id, 0), tuple(entries.get(id, ()))) for id in bits.keys() | entries.keys()}
+
+
+def selections_of(sentence: Sentence) -> tuple[Selection, ...]:
+    """All selections a condition speaks of."""
+    match sentence:
+        case OnlyIf(subject, then):
+            return (subject, *spoken_of(then))
+        case Never(subject) | OnlyWithConsent(subject) | OnlyAfter(subject):
+            return (subject,)
+        case Before(first, then):
+            return (first, then)
+        case Together(of):
+            return of
+        case _:
+            return spoken_of(sentence)
+
+
+class _looks:
+    """What of a person besides selections the sentences in force look at."""
+
+    def __init__(self, day: Day) -> None:
+        sentences = [condition.sentence for condition in conditions_in_force(day)]
+        self.recipients = any(isinstance(s, Never) and s.to is not None for s in sentences)
+        self.consent = any(isinstance(s, OnlyWithConsent) for s in sentences)
+        self.steps = sorted({s.step for s in sentences if isinstance(s, OnlyAfter)})
+        bundles = [b.when for p in day.positions.values() for b in p.bundles if not isinstance(b, BestOf)]
+        self.rank = any(_weighs(s) for s in [*sentences, *bundles])
+
+    def __call__(self, person: Person) -> tuple[Any, ...]:
+        return (
+            person.to if self.recipients else None,
+            person.consent if self.consent else None,
+            tuple(person.steps.get(step, "open") for step in self.steps),
+            person.rank if self.rank else None,
+        )
+
+
+def _weighs(sentence: Any) -> bool:
+    match sentence:
+        case Weigh():
+            return True
+        case OnlyIf(_, then) | Not(then):
+            return _weighs(then)
+        case And(of) | Or(of) | CountTrue(_, _, of):
+            return any(map(_weighs, of))
+        case _:
+            return False
+
+
+def members_by_kind(kinds: Iterable[Kind]) -> dict[str, int]:
+    """The kind's index of every id."""
+    return {id: index for index, kind in enumerate(kinds) for id in kind.ids}

@@ -1,0 +1,105 @@
+"""`why`: there is no deal; what stands in its way, and what would open one most cheaply."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import islice
+from typing import Literal
+
+from glienicke.deals.clash import Stuck, clashes
+from glienicke.deals.concede import Given, concessions, price_of, without
+from glienicke.deals.deal import Answer, Deal, Terms
+from glienicke.deals.find import find
+from glienicke.deals.members import Member
+from glienicke.deals.rows import build
+from glienicke.deals.solve import Limits, left
+from glienicke.positions.day import Day
+
+
+@dataclass(frozen=True, slots=True)
+class Concession:
+    """What would have to be given up, its price, how many firm conditions it breaks, and the best deal it opens."""
+
+    price: Fraction
+    give_up: tuple[Given, ...]
+    firm: int
+    opens: Deal
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """status "none": there is no deal, and this is why. "deal": there is one. "unknown": the limit came first.
+
+    clashes: smallest first, each irreducible. all_clashes, all_concessions: whether these are all there are.
+    """
+
+    status: Literal["none", "deal", "unknown"]
+    answer: Answer
+    clashes: tuple[tuple[Member, ...], ...] = ()
+    concessions: tuple[Concession, ...] = ()
+    all_clashes: bool = False
+    all_concessions: bool = False
+    seconds: float = 0.0
+
+
+def why(
+    day: Day,
+    terms: Terms = Terms(),
+    *,
+    even_firm: bool = False,
+    most: int = 5,
+    limits: Limits | None = None,
+) -> Why:
+    """Why there is no deal on the day, and the cheapest concessions that would open one.
+
+    most: at most so many clashes and (priced, and again firm) concession sets. Law, death and custody are never conceded.
+    """
+    limits, start = limits or Limits(), time.monotonic()
+    answer = find(day, terms, "gain", limits, ties=False)
+    if answer.deal is not None:
+        return Why("deal", answer, seconds=time.monotonic() - start)
+    if answer.status == "unknown":
+        return Why("unknown", answer, seconds=time.monotonic() - start)
+    found, all_clashes = _clashes(day, terms, most, replace(limits, seconds=left(limits, start)))
+    opened, all_opened = _concessions(day, terms, even_firm, most, replace(limits, seconds=left(limits, start)))
+    return Why("none", answer, found, opened, all_clashes, all_opened, time.monotonic() - start)
+
+
+def _clashes(day: Day, terms: Terms, most: int, limits: Limits) -> tuple[tuple[tuple[Member, ...], ...], bool]:
+    model = build(day, terms, soft=True)
+    found: list[tuple[Member, ...]] = []
+    try:
+        for clash in clashes(model, limits):
+            if len(found) == most:
+                return tuple(found), False
+            found.append(tuple(model.members[m] for m in sorted(clash)))
+    except Stuck:
+        return tuple(found), False
+    return tuple(found), True
+
+
+def _concessions(
+    day: Day, terms: Terms, even_firm: bool, most: int, limits: Limits
+) -> tuple[tuple[Concession, ...], bool]:
+    found: list[Concession] = []
+    counts = {True: 0, False: 0}
+    start, whole = time.monotonic(), True
+    sets = concessions(day, terms, limits, even_firm=even_firm)
+    try:
+        for given in islice(sets, 1000):
+            firm = sum(one.by is None and not one.member.priced for one in given)
+            if counts[firm > 0] == most:
+                whole = False
+                if firm or not even_firm:
+                    break
+                continue
+            changed = without(day, terms, given)
+            answer = find(changed, terms, "gain", replace(limits, seconds=left(limits, start), progress=None))
+            if answer.deal is not None:
+                counts[firm > 0] += 1
+                found.append(Concession(price_of(given), given, firm, answer.deal))
+    except Stuck:
+        return tuple(found), False
+    return tuple(found), whole
