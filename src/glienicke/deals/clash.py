@@ -1,9 +1,9 @@
 """The smallest clashes: sets of members that cannot hold together and from which none can be dropped.
 
-Method: implicit hitting sets (Ignatiev, Previti, Liffiton, Marques-Silva, "Smallest MUS extraction with minimal hitting set
-dualization", CP 2015): a smallest set that hits every correction set known is tried; if it cannot hold, it is a smallest
-clash; if it can, the largest part of everything that can hold with it gives a new correction set. A clash found is
-forbidden and the search goes on, so that clashes come out smallest first, each irreducible.
+Method: implicit hitting sets (Ignatiev, Previti, Liffiton, Marques-Silva, "Smallest MUS extraction with minimal
+hitting set dualization", CP 2015): a smallest set that hits every correction set known is tried; if it cannot hold,
+it is a smallest clash; if it can, the largest part of everything that can hold with it gives a new correction set.
+A clash found is forbidden and the search goes on, so that clashes come out smallest first, each irreducible.
 """
 
 from __future__ import annotations

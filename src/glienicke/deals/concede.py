@@ -18,12 +18,9 @@ from glienicke.deals.deal import Terms
 from glienicke.deals.members import Member
 from glienicke.deals.program import Row
 from glienicke.deals.rows import build
-from glienicke.deals.solve import Limits, left, solve, with_cpsat
+from glienicke.deals.solve import Limits, left, with_cpsat
 from glienicke.language.tree import Range
 from glienicke.positions.day import Condition, Day
-
-WIDE = 1000
-"""Above so many kinds of people HiGHS is asked before CP-SAT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +89,8 @@ def _prepare(model: Model) -> _Search:
 
 def _each(search: _Search, limits: Limits, start: float) -> Iterator[tuple[Given, ...]]:
     model = search.model
-    ask = solve if len(model.kinds) > WIDE else with_cpsat
     while True:
-        outcome = ask(
+        outcome = with_cpsat(
             model.program, search.weights, replace(limits, seconds=left(limits, start), gap=0.0, progress=None)
         )
         if outcome.found == "none":

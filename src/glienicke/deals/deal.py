@@ -17,8 +17,8 @@ class Terms:
     """What a question asks of every deal besides the positions.
 
     want: people who must be among the released. cautious: ranges count at their worse end (low worth, high cost
-    and floor), not at the middle. settled: open consents and legal steps block. trade_owed: people whose release the law owes may
-    be part of a deal (logged as an override).
+    and floor), not at the middle. settled: open consents and legal steps block. trade_owed: people whose release
+    the law owes may be part of a deal (logged as an override).
     """
 
     want: tuple[str, ...] = ()

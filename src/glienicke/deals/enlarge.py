@@ -15,13 +15,13 @@ from glienicke.deals.deal import Answer, Deal, Terms
 from glienicke.deals.find import find
 from glienicke.deals.program import Row
 from glienicke.deals.rows import build
-from glienicke.deals.solve import Limits, left, solve
+from glienicke.deals.solve import Limits, left, with_cpsat
 from glienicke.positions.day import Consideration, Day, Person
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """Who and what is added, which custodians come to the table with them, at what price, and the best deal it opens."""
+    """Who and what is added, which custodians come along to the table, at what price, and the best deal it opens."""
 
     add: tuple[str, ...]
     brings: tuple[str, ...]
@@ -107,10 +107,10 @@ def giver_of(item: Person | Consideration) -> str:
 def enlarged(day: Day, offered: dict[str, Person | Consideration], add: tuple[str, ...]) -> Day:
     """The day with these added and nobody else who was beyond the pool or the table."""
     people = {
-        id: replace(p, in_pool=p.in_pool and p.held_by in day.at_table or id in add) for id, p in day.people.items()
+        id: replace(p, in_pool=(p.in_pool and p.held_by in day.at_table) or id in add) for id, p in day.people.items()
     }
     things = {
-        id: replace(c, in_pool=c.in_pool and c.giver in day.at_table or id in add)
+        id: replace(c, in_pool=(c.in_pool and c.giver in day.at_table) or id in add)
         for id, c in day.considerations.items()
     }
     table = day.at_table | {giver_of(offered[id]) for id in add}
@@ -139,7 +139,7 @@ def _sets(
     step = len(offered) + 1
     weights = {flags[id]: -int(item.add_price * unit) * step - 1 for id, item in offered.items()}
     while True:
-        outcome = solve(program, weights, replace(limits, seconds=left(limits, start), gap=0.0, progress=None))
+        outcome = with_cpsat(program, weights, replace(limits, seconds=left(limits, start), gap=0.0, progress=None))
         if outcome.found == "none":
             return
         if outcome.found != "best" or outcome.values is None:

@@ -1,7 +1,7 @@
 """`find`: the best deal for an aim, proven, or that there is none.
 
-The program is solved for the aim; ties are then broken in the order of docs/semantics.md by further solves with the earlier
-values held. What comes out is settled by the checker, which alone decides what is a deal.
+The program is solved for the aim; ties are then broken in the order of docs/semantics.md by further solves with
+the earlier values held. What comes out is settled by the checker, which alone decides what is a deal.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from glienicke.deals.builder import Model
 from glienicke.deals.check import settle
+
+from glienicke.deals.builder import Model
 from glienicke.deals.deal import Aim, Answer, Certificate, Deal, Status, Terms
-from glienicke.deals.prove import prove_none
 from glienicke.deals.program import Objective, Program, Row
+from glienicke.deals.prove import prove_none
 from glienicke.deals.rows import build
 from glienicke.deals.solve import Limits, Outcome, Progress, left, solve, with_cpsat
 from glienicke.positions.day import Day
@@ -57,9 +58,10 @@ def find(
     while True:
         now = replace(limits, seconds=left(limits, start), progress=_scaled(limits.progress, _unit(model, aim)))
         solution = _stages(model, aim, now, ties)
-        if solution.releases is None:
+        releases = solution.releases
+        if releases is None:
             break
-        deals = settle(day, solution.releases, terms)
+        deals = settle(day, releases, terms)
         seen += deals
         found = max((worth_of(d, aim) for d in deals), default=None)
         claimed = solution.outcome.objective
@@ -69,7 +71,7 @@ def find(
             solution = replace(solution, outcome=replace(solution.outcome, found="unknown"))
             break
         # Who takes part depends on shares in a way the rows only bound: exclude these releases, remember the deals.
-        cuts.append(solution.releases)
+        cuts.append(releases)
         model = build(day, terms, apart=True)
         for cut in cuts:
             exclude(model, cut)

@@ -1,4 +1,4 @@
-"""A certificate for "none": exact multipliers or a branch tree that the checker verifies, else a second solver's word."""
+"""A certificate for "none": exact multipliers or a branch tree for the checker, else a second solver's word."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from glienicke.deals.deal import Deal, Terms
 from glienicke.deals.find import find
 from glienicke.deals.program import Row
 from glienicke.deals.rows import build
-from glienicke.deals.solve import Limits, left, solve
+from glienicke.deals.solve import Limits, left, with_cpsat
 from glienicke.language.tree import OnlyIf, Range
 from glienicke.positions.day import Day, Position
 from glienicke.positions.selection import Who, costs, values
@@ -39,10 +39,11 @@ class Quorums:
 def quorum(
     day: Day, terms: Terms, *, if_persuaded: bool = False, most: int = 20, limits: Limits | None = None
 ) -> Quorums:
-    """Every inclusion-minimal set of parties such that, with only these taking part, an acceptable deal frees the wanted.
+    """Every inclusion-minimal set of parties that, with only these taking part, has an acceptable deal that frees the
+    wanted.
 
-    if_persuaded: all parties of the file may come, and only custody, law, death, the pool and the `only if` conditions of
-    whoever holds the wanted stay. At most `most` sets.
+    if_persuaded: all parties of the file may come, and only custody, law, death, the pool and the `only if`
+    conditions of whoever holds the wanted stay. At most `most` sets.
     """
     limits, start = limits or Limits(), time.monotonic()
     if if_persuaded:
@@ -66,7 +67,9 @@ def _sets(day: Day, terms: Terms, limits: Limits, start: float) -> Iterator[tupl
     seats = list(model.seats.values())
     weights = {seat.takes_part: -(len(seats) ** 2 + rank) for rank, seat in enumerate(seats)}
     while True:
-        outcome = solve(model.program, weights, replace(limits, seconds=left(limits, start), gap=0.0, progress=None))
+        outcome = with_cpsat(
+            model.program, weights, replace(limits, seconds=left(limits, start), gap=0.0, progress=None)
+        )
         if outcome.found == "none":
             return
         if outcome.found != "best" or outcome.values is None:

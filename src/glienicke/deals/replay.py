@@ -19,9 +19,8 @@ from glienicke.positions.day import Day
 class Verdict:
     """One day of the story.
 
-    signals: what took effect on the day, in words. wanted: those of the wanted who are held by somebody that day (the question
-    put). joined, left: who is newly released by the best deal, and who no longer is. clash: the smallest
-    reason why there is no deal.
+    signals: what took effect on the day, in words. wanted: who had to be freed. joined, left: who is newly released by
+    the best deal, and who no longer is. clash: the smallest reason why there is no deal.
     """
 
     on: dt.date
@@ -40,9 +39,9 @@ def replay(
     aim: Aim = "gain",
     limits: Limits | None = None,
 ) -> Iterator[Verdict]:
-    """Verdicts day by day, as they are found. `days`: dates in order with what took effect; `day_of`: the case as of one.
+    """Verdicts day by day, as they are found.
 
-    Each verdict stands on that day alone: it depends on nothing later.
+    days: dates in order with what took effect on each. day_of: the case as of a date. Each verdict stands on that day alone: it depends on nothing later.
     """
     limits = limits or Limits()
     before: frozenset[str] = frozenset()

@@ -22,8 +22,8 @@ def build(
     """The program of a question.
 
     soft: everything that could be taken away (see `why`) is a row with its member, facts included. apart: no two
-    people share a column. concede: conditions with a price get a flag that gives them up, floors a column that lowers them;
-    firm_too: conditions without a price get a flag as well.
+    people share a column. concede: conditions with a price get a flag that gives them up, floors a column that lowers
+    them; firm_too: conditions without a price get a flag as well.
     """
     builder = Builder(day, terms, soft=soft, apart=apart)
     model, seats = builder.model, builder.model.seats

@@ -29,7 +29,7 @@ BIG = 1 << 53
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the asker allows: seconds (None: no limit), relative gap at which to stop, a line of progress, a way to stop."""
+    """What the asker allows: seconds (None: no limit), the gap at which to stop, a line of progress, a way to stop."""
 
     seconds: float | None = None
     gap: float = 0.0
@@ -39,7 +39,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """best: proven (within the gap asked for). none: no solution. unknown: stopped first; values are then the best so far."""
+    """best: proven (within the gap asked for). none: no solution. unknown: stopped first; values: the best so far."""
 
     found: Found
     values: list[int] | None

@@ -54,7 +54,8 @@ def why(
 ) -> Why:
     """Why there is no deal on the day, and the cheapest concessions that would open one.
 
-    most: at most so many clashes and (priced, and again firm) concession sets. Law, death and custody are never conceded.
+    most: at most so many clashes and (priced, and again firm) concession sets. Law, death and custody are never
+    conceded.
     """
     limits, start = limits or Limits(), time.monotonic()
     answer = find(day, terms, "gain", limits, ties=False)
