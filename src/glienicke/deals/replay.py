@@ -41,7 +41,8 @@ def replay(
 ) -> Iterator[Verdict]:
     """Verdicts day by day, as they are found.
 
-    days: dates in order with what took effect on each. day_of: the case as of a date. Each verdict stands on that day alone: it depends on nothing later.
+    days: dates in order with what took effect on each. day_of: the case as of a date. Each verdict stands on that day
+    alone: it depends on nothing later.
     """
     limits = limits or Limits()
     before: frozenset[str] = frozenset()
