@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from typing import Any
 
 import cpmpy as cp
@@ -69,7 +70,7 @@ def _sentence(flat: Flat, released: Any, sentence: Sentence) -> Any:
             return ~_any(_of(flat, released, subject))
         case Together(of):
             members = [x for part in of for x in _of(flat, released, part)]
-            return cp.all(a == b for a, b in zip(members, members[1:], strict=False))
+            return cp.all(a == b for a, b in pairwise(members))
         case Before(first, then):
             rest = np.flatnonzero(flat.mask(then) & ~flat.mask(first))
             return _any([released[i] for i in rest]).implies(cp.all(_of(flat, released, first)))

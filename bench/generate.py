@@ -126,7 +126,9 @@ def _cast(rng: Random, names: list[str], count: int, typed: bool) -> Cast:
         else:
             tags = frozenset(tag for tag, chance in TAGS.items() if rng.random() < chance)
         id = f"p{number}"
-        cast.people[id] = Person(id, f"Person {number}", holder, citizen_of=tuple(citizen_of), to=tuple(citizen_of[:1]), tags=tags)
+        cast.people[id] = Person(
+            id, f"Person {number}", holder, citizen_of=tuple(citizen_of), to=tuple(citizen_of[:1]), tags=tags
+        )
         cast.held[holder].append(id)
         for party in citizen_of:
             cast.citizens[party].append(id)

@@ -1,0 +1,3 @@
+"""Finds, explains and checks exchanges of prisoners among many parties."""
+
+__version__ = "0.1.0"
