@@ -195,7 +195,7 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class CountTrue:
-    """`at least 2 of (navalny; at least 3 of {…}; whelan)`: how many of these statements are true (TBBL's interval node)."""
+    """`at least 2 of (navalny; at least 3 of {…}; whelan)`: how many of these statements are true (TBBL's interval)."""
 
     low: int | None
     high: int | None
@@ -273,7 +273,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class ValueIf:
-    """`8 if at least 3 of {…}`: worth that much when the statement is true and at least one release it speaks of is made."""
+    """`8 if at least 3 of {…}`: worth that when the statement is true and at least one release it speaks of is made."""
 
     value: Range
     when: Statement
