@@ -15,7 +15,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from glienicke.deals.builder import Model
-from glienicke.deals.solve import Limits, cpsat_solver, left, to_cpsat
+from glienicke.deals.solve import Limits, cpsat_solver, left, run_cpsat, to_cpsat
 
 
 class Stuck(Exception):
@@ -38,7 +38,7 @@ class Oracle:
         loose = sorted(self.members - chosen)
         model.maximize(sum(model.get_bool_var_from_proto_index(self.switches[m].index) for m in loose))
         solver = self._solver()
-        status = solver.solve(model)
+        status = run_cpsat(solver, model, self.limits)
         if status == cp_model.INFEASIBLE:
             return None
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

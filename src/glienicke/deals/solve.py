@@ -204,7 +204,7 @@ def with_cpsat(program: Program, objective: Objective, limits: Limits, hint: Seq
         for column, value in zip(columns, hint, strict=True):
             model.add_hint(column, value)
     solver = cpsat_solver(limits)
-    status = solver.solve(model, _Listener(limits, start))
+    status = run_cpsat(solver, model, limits, _Listener(limits, start))
     seconds = time.monotonic() - start
     if status == cp_model.INFEASIBLE:
         return Outcome("none", None, None, None, seconds, "CP-SAT")
@@ -219,10 +219,31 @@ def with_cpsat(program: Program, objective: Objective, limits: Limits, hint: Seq
     )
 
 
+def run_cpsat(
+    solver: cp_model.CpSolver, model: Any, limits: Limits, listener: cp_model.CpSolverSolutionCallback | None = None
+) -> Any:
+    """Solve, and stop soon after the asker wishes so, whether or not a solution has been found; the solver's status."""
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(0.05):
+            if limits.stop.is_set():
+                solver.stop_search()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        return solver.solve(model, listener)
+    finally:
+        ended.set()
+        watcher.join()
+
+
 def cpsat_solver(limits: Limits) -> cp_model.CpSolver:
     """A solver with the house's settings: a fixed seed, 8 workers (its portfolio needs them, even on two cores)."""
     solver = cp_model.CpSolver()
     solver.parameters.random_seed = 1
+    solver.parameters.catch_sigint_signal = False  # Ctrl-C is the asker's, who sets `limits.stop`
     solver.parameters.num_workers = 8
     solver.parameters.relative_gap_limit = limits.gap
     if limits.seconds is not None:

@@ -1,0 +1,194 @@
+"""Answers as JSON-ready data, documented by schema/answers.schema.json.
+
+Numbers are integers when whole and floats otherwise; ids stand for people, considerations and parties; places are `file:line`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from glienicke.deals.concede import Given
+from glienicke.deals.deal import Answer, Certificate, Deal
+from glienicke.deals.enlarge import Enlarged
+from glienicke.deals.members import Member
+from glienicke.deals.quorum import Quorums
+from glienicke.deals.replay import Verdict
+from glienicke.deals.why import Why
+from glienicke.positions.day import Day
+
+Json = dict[str, Any]
+
+
+def number(value: Fraction | None) -> int | float | None:
+    """An exact number as JSON has it: whole numbers stay whole."""
+    if value is None:
+        return None
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def certificate_in_words(certificate: Certificate | None) -> str:
+    """How far a "none" can be believed without trusting a solver."""
+    if certificate is None:
+        return "no certificate"
+    match certificate.method:
+        case "farkas":
+            return "proven: exact multipliers checked"
+        case "tree":
+            return "proven: every branch has exact multipliers, checked"
+        case "agreement":
+            solvers = certificate.body.get("solvers", []) if isinstance(certificate.body, dict) else []
+            if len(solvers) > 1:
+                return f"two solvers agree ({' and '.join(solvers)}); there is no certificate to check by itself"
+            return f"one solver says so ({' '.join(solvers)}); there is no certificate to check by itself"
+
+
+def deal_data(deal: Deal | None) -> Json:
+    """What is released and what it is to whom. No deal: the same keys, empty."""
+    if deal is None:
+        return {"released": [], "considerations": [], "parties": {}, "needs": [], "hurt": {}}
+    return {
+        "released": [
+            {"id": r.id, "from": r.giver, "to": r.to} | ({"minors": r.minors} if r.minors else {})
+            for r in deal.released
+        ],
+        "considerations": list(deal.considerations),
+        "parties": {
+            party: {
+                "gain": number(part.gain),
+                "floor": number(part.floor),
+                "gets": list(part.gets),
+                "gives": list(part.gives),
+            }
+            for party, part in deal.parties.items()
+        },
+        "needs": [{"person": person, "needs": step} for person, step in deal.needs],
+        "hurt": {party: number(by) for party, by in deal.hurt.items()},
+    }
+
+
+def owed_data(owed: Iterable[str], day: Day) -> list[Json]:
+    return [{"id": id, "says": day.people[id].owed} for id in owed]
+
+
+def answer_data(answer: Answer, day: Day) -> Json:
+    """The answer to `find`."""
+    certificate = answer.certificate
+    return {
+        "status": answer.status,
+        "case": day.case,
+        "on": answer.on.isoformat(),
+        "aim": answer.aim,
+        **deal_data(answer.deal),
+        "objective": number(answer.objective),
+        "bound": number(answer.bound),
+        "gap": number(answer.gap),
+        "seconds": round(answer.seconds, 3),
+        "solver": answer.solver,
+        "ties": answer.ties,
+        "certificate": (
+            {"method": certificate.method, "says": certificate_in_words(certificate), "body": certificate.body}
+            if certificate
+            else None
+        ),
+        "owed": owed_data(answer.owed, day),
+        "overrides": list(answer.overrides),
+    }
+
+
+def member_data(member: Member) -> Json:
+    """One member of a clash."""
+    condition = member.condition
+    data: Json = {
+        "kind": member.kind,
+        "party": member.party,
+        "condition": condition.text if condition else None,
+        "at": member.at,
+    }
+    if member.kind == "condition" and condition is not None:
+        data["price"] = number(condition.price)
+    if member.person is not None:
+        data["person"] = member.person
+    if member.says:
+        data["says"] = member.says
+    return data
+
+
+def given_data(given: Given) -> Json:
+    """One thing given up; a floor says `by` how much it is lowered."""
+    return member_data(given.member) | ({"by": number(given.by)} if given.by is not None else {})
+
+
+def why_data(why: Why, day: Day) -> Json:
+    """The answer to `why`."""
+    answer = why.answer
+    return {
+        "status": why.status,
+        "case": day.case,
+        "on": answer.on.isoformat(),
+        "clashes": [[member_data(m) for m in clash] for clash in why.clashes],
+        "all_clashes": why.all_clashes,
+        "concessions": [
+            {
+                "price": number(c.price),
+                "give_up": [given_data(g) for g in c.give_up],
+                "firm": c.firm,
+                "opens": deal_data(c.opens),
+            }
+            for c in why.concessions
+        ],
+        "all_concessions": why.all_concessions,
+        "certificate": answer_data(answer, day)["certificate"],
+        "deal": deal_data(answer.deal) if answer.deal else None,
+        "owed": owed_data(answer.owed, day),
+        "overrides": list(answer.overrides),
+        "seconds": round(why.seconds, 3),
+    }
+
+
+def quorum_data(quorums: Quorums, day: Day) -> Json:
+    """The answer to `quorum`; `deals` stands beside `quorums`, one for each."""
+    return {
+        "status": quorums.status,
+        "case": day.case,
+        "on": day.on.isoformat(),
+        "quorums": [list(q.parties) for q in quorums.quorums],
+        "deals": [deal_data(q.deal) for q in quorums.quorums],
+        "seconds": round(quorums.seconds, 3),
+    }
+
+
+def enlarge_data(enlarged: Enlarged, day: Day) -> Json:
+    """The answer to `enlarge`."""
+    answer = enlarged.answer
+    return {
+        "status": enlarged.status,
+        "case": day.case,
+        "on": day.on.isoformat(),
+        "additions": [
+            {"add": list(a.add), "brings": list(a.brings), "price": number(a.price), "opens": deal_data(a.opens)}
+            for a in enlarged.additions
+        ],
+        "left_out": list(enlarged.left_out),
+        "deal": deal_data(answer.deal) if answer.deal else None,
+        "owed": owed_data(answer.owed, day),
+        "overrides": [*answer.overrides, *enlarged.overrides],
+        "seconds": round(enlarged.seconds, 3),
+    }
+
+
+def verdict_data(verdict: Verdict) -> Json:
+    """One day of a replay."""
+    answer, deal = verdict.answer, deal_data(verdict.answer.deal)
+    return {
+        "on": verdict.on.isoformat(),
+        "signal": "; ".join(verdict.signals),
+        "signals": list(verdict.signals),
+        "status": answer.status,
+        "released": deal["released"],
+        "considerations": deal["considerations"],
+        "objective": number(answer.objective),
+        "changed": {"joined": list(verdict.joined), "left": list(verdict.left)},
+        "clash": [member_data(m) for m in verdict.clash],
+    }
