@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,7 @@ from glienicke.language.tree import AllIn, CitizensOf, HeldBy, Id, Range, Select
 from glienicke.positions.day import Day
 
 Ints = NDArray[np.int64]
+Masks = dict[Selection, NDArray[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Flat:
     gain: list[Ints]
     worth: list[Ints]
     floor: Ints
-    masks: dict[Selection, Any]
+    masks: Masks
     index: dict[str, int]
 
     @property
@@ -52,9 +52,10 @@ def flatten(day: Day) -> Flat:
     people = list(day.people.values())
     index = {person.id: i for i, person in enumerate(people)}
     holder = np.array([number[person.held_by or ""] for person in people], dtype=np.int64)
-    masks: dict[Selection, Any] = {HeldBy(party): holder == i for party, i in number.items()}
+    masks: Masks = {HeldBy(party): holder == i for party, i in number.items()}
     for i, person in enumerate(people):
-        for key in (*map(CitizensOf, person.citizen_of), *map(Word, person.tags)):
+        keys: list[Selection] = [*map(CitizensOf, person.citizen_of), *map(Word, person.tags)]
+        for key in keys:
             if key not in masks:
                 masks[key] = np.zeros(len(people), dtype=np.bool_)
             masks[key][i] = True
@@ -68,7 +69,7 @@ def flatten(day: Day) -> Flat:
     return Flat(day, parties, holder, gain, worth, floor, masks, index)
 
 
-def _mask(selection: Selection, masks: dict[Selection, Any], index: dict[str, int]) -> NDArray[np.bool_]:
+def _mask(selection: Selection, masks: Masks, index: dict[str, int]) -> NDArray[np.bool_]:
     found = masks.get(selection)
     if found is None:
         found = np.zeros(len(index), dtype=np.bool_)
@@ -82,10 +83,10 @@ def _mask(selection: Selection, masks: dict[Selection, Any], index: dict[str, in
             case _:
                 raise NotImplementedError(f"the generator draws no {type(selection).__name__}")
         masks[selection] = found
-    return found  # type: ignore[no-any-return]  # the table holds masks only
+    return found
 
 
-def _values(entries: tuple[tuple[Selection, Range], ...], masks: dict[Selection, Any], index: dict[str, int]) -> Ints:
+def _values(entries: tuple[tuple[Selection, Range], ...], masks: Masks, index: dict[str, int]) -> Ints:
     total = np.zeros(len(index), dtype=np.int64)
     for selection, value in entries:
         if not isinstance(selection, Id):

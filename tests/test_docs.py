@@ -79,7 +79,7 @@ def glienicke(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(params=PAGES, ids=lambda path: str(path.relative_to(ROOT)))
-def page(request) -> Path:
+def page(request):
     return request.param
 
 
