@@ -68,13 +68,16 @@ def to_highs(program: Program, objective: Objective) -> highspy.HighsLp:
     vals: list[float] = []
     starts, lows = [0], []
     for row in program.rows:
-        lo = row.lo
-        cols.extend(row.cols)
-        vals.extend(row.vals)
-        for col, want in row.lits:
-            cols.append(col)
-            vals.append(-row.slack if want else row.slack)
-            lo -= row.slack if want else 0
+        lo = row.lo - row.slack * sum(want for _, want in row.lits)
+        pairs = [*zip(row.cols, row.vals, strict=True)]
+        pairs += [(col, -row.slack if want else row.slack) for col, want in row.lits]
+        summed = dict(pairs)
+        if len(summed) < len(pairs):  # a matrix names each column of a row once
+            summed = {}
+            for col, val in pairs:
+                summed[col] = summed.get(col, 0) + val
+        cols.extend(summed)
+        vals.extend(summed.values())
         lows.append(lo)
         starts.append(len(cols))
     lp = highspy.HighsLp()
@@ -110,7 +113,8 @@ def with_highs(program: Program, objective: Objective, limits: Limits, hint: Seq
     highs.setOptionValue("primal_feasibility_tolerance", 1e-9)
     if limits.seconds is not None:
         highs.setOptionValue("time_limit", float(limits.seconds))
-    highs.passModel(to_highs(program, objective))
+    if highs.passModel(to_highs(program, objective)) == highspy.HighsStatus.kError:
+        raise RuntimeError("HiGHS refused the model")
     if hint is not None:
         solution = highspy.HighsSolution()
         solution.col_value = [float(v) for v in hint]
