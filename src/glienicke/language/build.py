@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import cast
 
 from lark import Token, Transformer, v_args
 
@@ -41,6 +42,15 @@ class _Weight:
     of: t.Selection
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """`for each of S at most 30`."""
+
+    each: t.Selection
+    limit: t.Limit
+    number: Token
 
 
 def exact(number: str, start: int, end: int) -> Fraction:
@@ -226,18 +236,17 @@ class Build(Transformer[Token, object]):
     def as_many(self, limit: t.Limit, of: t.Selection, than: t.Selection) -> t.AsMany:
         return t.AsMany(limit, of, than)
 
-    def term(self, each: t.Selection, limit: t.Limit, number: Token) -> tuple[t.Selection, t.Limit, Token]:
-        return (each, limit, number)
+    def term(self, each: t.Selection, limit: t.Limit, number: Token) -> _Term:
+        return _Term(each, limit, number)
 
-    def for_each(self, *parts: object) -> t.ForEach:
-        terms: list[tuple[t.Selection, t.Limit, Token]] = list(parts[:-1])  # type: ignore[arg-type]
-        limit = terms[0][1]
-        for _, other, number in terms:
-            if other != limit:
-                message = f"expected '{limit}' here too: one sentence has one kind of limit"
-                raise Wrong(Mistake(_start(number), _end(number), message, "write two sentences"))
-        of: t.Selection = parts[-1]  # type: ignore[assignment]
-        return t.ForEach(limit, tuple((each, _whole(number)) for each, _, number in terms), of)
+    def for_each(self, *parts: _Term | t.Selection) -> t.ForEach:
+        terms = [part for part in parts if isinstance(part, _Term)]
+        for term in terms:
+            if term.limit != terms[0].limit:
+                message = f"expected '{terms[0].limit}' here too: one sentence has one kind of limit"
+                raise Wrong(Mistake(_start(term.number), _end(term.number), message, "write two sentences"))
+        of = cast("t.Selection", parts[-1])
+        return t.ForEach(terms[0].limit, tuple((term.each, _whole(term.number)) for term in terms), of)
 
     def weight(self, table: Token, of: t.Selection) -> _Weight:
         return _Weight(str(table), of, _start(table), _end(table))

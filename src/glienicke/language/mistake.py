@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lark import Token
-from lark.exceptions import UnexpectedCharacters, UnexpectedToken
+from lark.exceptions import UnexpectedCharacters
 from rapidfuzz import fuzz, process
 
 NameKind = Literal["id", "word", "party", "country", "rank", "step", "table"]
@@ -92,9 +92,13 @@ def at_character(text: str, error: UnexpectedCharacters) -> Mistake:
     return Mistake(start, start + 1, f"'{found}' has no meaning here", _CHARACTERS.get(found))
 
 
-def at_token(text: str, error: UnexpectedToken, before: Sequence[Token], reserved: frozenset[str]) -> Mistake:
-    """The mistake for a word or sign that cannot stand where it does. before: the tokens up to there."""
-    token = error.token
+def at_token(
+    text: str, token: Token, before: Sequence[Token], accepted: frozenset[str], reserved: frozenset[str]
+) -> Mistake:
+    """The mistake for a token that cannot stand where it does.
+
+    before: the tokens up to there. accepted: the kinds of token that could follow them.
+    """
     ended = token.type == "$END"
     start = len(text.rstrip()) if ended else token.start_pos or 0
     end = start if ended else token.end_pos or start
@@ -103,7 +107,7 @@ def at_token(text: str, error: UnexpectedToken, before: Sequence[Token], reserve
         closing = _PAIRS[text[opened]]
         name = "brace" if closing == "}" else "parenthesis"
         return Mistake(opened, opened + 1, f"this {name} is not closed", f"add '{closing}' where it should end")
-    at = _Place(text, start, text[start:end], token.type, frozenset(error.accepts), tuple(before), reserved)
+    at = _Place(text, start, text[start:end], token.type, accepted, tuple(before), reserved)
     if len(before) == 1 and at.last == "NAME" and before[0].lower() in reserved:
         small = before[0].lower()
         hint = f"the words of the language are written small: '{small}'"
@@ -218,6 +222,10 @@ def _usual_slip(at: _Place) -> str | None:
     first = at.before[0].type if at.before else ""
     if at.kind == "LBRACE" and not at.before and "NEVER" in at.accepted:
         return "a sentence cannot begin with '{': write 'any of {…} only if …' or 'all of {…}'"
+    if at.accepted == {"NAME", "LBRACE"} and not at.before and at.is_reserved_name:
+        return f"write {{{at.text.strip()}}}"
+    if at.kind in {"RPAR", "RBRACE"} and _unclosed(at.text, at.start) is None:
+        return f"this '{at.found}' closes nothing"
     if at.last == "ONLY":
         return "write 'only if', 'only with consent' or 'only after STEP'"
     if at.kind == "IF" and "ONLY" in at.accepted:

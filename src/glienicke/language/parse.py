@@ -119,7 +119,7 @@ def _parse(start: Start, text: str, scale: Mapping[str, Fraction]) -> Parsed[obj
     try:
         parsed = _grammar().parse(text, start=start)
     except UnexpectedToken as error:
-        return at_token(text, error, _tokens_before(text, error.token), RESERVED)
+        return _unexpected(start, text, error.token)
     except UnexpectedCharacters as error:
         return at_character(text, error)
     deep = _too_deep(parsed)
@@ -135,8 +135,13 @@ def _parse(start: Start, text: str, scale: Mapping[str, Fraction]) -> Parsed[obj
     return Parsed(tree, tuple(sorted(build.names, key=lambda use: use.start)))
 
 
-def _tokens_before(text: str, token: Token) -> list[Token]:
-    return list(_grammar().lex(text if token.type == "$END" else text[: token.start_pos]))
+def _unexpected(start: Start, text: str, token: Token) -> Mistake:
+    # The parser that failed may already have closed what it was in; one that stops before the token knows all
+    # that could have followed.
+    parser = _grammar().parse_interactive(text if token.type == "$END" else text[: token.start_pos], start)
+    before = parser.exhaust_lexer()
+    accepted = cast("Any", parser).accepts()  # has no types
+    return at_token(text, token, before, frozenset(accepted), RESERVED)
 
 
 def _too_deep(parsed: Tree[Any]) -> Mistake | None:
