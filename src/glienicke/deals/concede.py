@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from glienicke.deals.builder import Model
 from glienicke.deals.clash import Stuck
-from glienicke.deals.deal import Terms
+from glienicke.deals.deal import Deal, Terms
 from glienicke.deals.members import Member
 from glienicke.deals.program import Row
 from glienicke.deals.rows import build
 from glienicke.deals.solve import Limits, left, with_cpsat
 from glienicke.language.tree import Range
 from glienicke.positions.day import Condition, Day
+
+PATIENCE = 200
+"""How many sets that open nothing are passed over before the search gives up, and says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,17 @@ class _Search:
     weights: dict[int, int] = field(default_factory=dict)
 
 
-def concessions(day: Day, terms: Terms, limits: Limits, *, even_firm: bool = False) -> Iterator[tuple[Given, ...]]:
-    """Irreducible concession sets, cheapest first, then fewest members. Raises Stuck at the limit.
+Opens = Callable[[tuple[Given, ...]], Deal | None]
 
-    even_firm: after all priced sets, those that break conditions without a price, fewest of them first.
+
+def concessions(
+    day: Day, terms: Terms, opens: Opens, limits: Limits, *, even_firm: bool = False
+) -> Iterator[tuple[tuple[Given, ...], Deal]]:
+    """Irreducible concession sets, cheapest first, then fewest members, each with the deal that `opens` finds for it.
+
+    even_firm: after all priced sets, those that break conditions without a price, fewest of them first. Where shares
+    make a party take part against another's interest, the rows let through a set that opens nothing: it is passed over,
+    alone. Raises Stuck at the limit.
     """
     start = time.monotonic()
     search = _prepare(build(day, terms, concede=True, firm_too=even_firm))
@@ -53,11 +63,11 @@ def concessions(day: Day, terms: Terms, limits: Limits, *, even_firm: bool = Fal
     if even_firm:
         rows.append(Row(search.firm, [-1] * len(search.firm), 0, (), 0, -1))
         at = len(rows) - 1
-        yield from _each(search, limits, start)
+        yield from _each(search, opens, limits, start)
         rows[at] = Row(search.firm, [1] * len(search.firm), 1, (), 0, -1)
         if not search.firm:
             return
-    yield from _each(search, limits, start)
+    yield from _each(search, opens, limits, start)
 
 
 def _prepare(model: Model) -> _Search:
@@ -87,9 +97,9 @@ def _prepare(model: Model) -> _Search:
     return search
 
 
-def _each(search: _Search, limits: Limits, start: float) -> Iterator[tuple[Given, ...]]:
-    model = search.model
-    while True:
+def _each(search: _Search, opens: Opens, limits: Limits, start: float) -> Iterator[tuple[tuple[Given, ...], Deal]]:
+    model, passed_over = search.model, 0
+    while passed_over < PATIENCE:
         outcome = with_cpsat(
             model.program, search.weights, replace(limits, seconds=left(limits, start), gap=0.0, progress=None)
         )
@@ -98,8 +108,13 @@ def _each(search: _Search, limits: Limits, start: float) -> Iterator[tuple[Given
         if outcome.found != "best" or outcome.values is None:
             raise Stuck
         values = outcome.values
-        yield tuple(_given(model, member, values) for member, flag in search.flags.items() if values[flag])
-        _exclude(search, values)
+        given = tuple(_given(model, member, values) for member, flag in search.flags.items() if values[flag])
+        deal = opens(given)
+        if deal is not None:
+            yield given, deal
+        passed_over += deal is None
+        _exclude(search, values, alone=deal is None)
+    raise Stuck
 
 
 def _given(model: Model, member: int, values: list[int]) -> Given:
@@ -109,22 +124,26 @@ def _given(model: Model, member: int, values: list[int]) -> Given:
     return Given(what, Fraction(values[model.lowered[member]], model.seats[what.party or ""].gain_unit))
 
 
-def _exclude(search: _Search, values: list[int]) -> None:
-    """Something of this set must be given up less."""
+def _exclude(search: _Search, values: list[int], *, alone: bool) -> None:
+    """Something of this set must be given up less; or, with `alone`, something else at all may differ."""
     program, model = search.model.program, search.model
-    less = []
-    kept = []
+    differ: list[int] = []
+    kept: list[int] = []
     for member, flag in search.flags.items():
-        if not values[flag]:
-            continue
         if member in model.conceded:
-            kept.append(flag)
-        else:
-            column = model.lowered[member]
-            smaller = program.flag()
-            program.add((column,), (-1,), 1 - values[column], ((smaller, 1),))
-            less.append(smaller)
-    program.rows.append(Row([*less, *kept], [1] * len(less) + [-1] * len(kept), 1 - len(kept), (), 0, -1))
+            if values[flag]:
+                kept.append(flag)
+            elif alone:
+                differ.append(flag)
+            continue
+        column = model.lowered[member]
+        if values[flag]:
+            differ.append(program.flag())
+            program.add((column,), (-1,), 1 - values[column], ((differ[-1], 1),))
+        if alone:
+            differ.append(program.flag())
+            program.add((column,), (1,), 1 + values[column], ((differ[-1], 1),))
+    program.rows.append(Row([*differ, *kept], [1] * len(differ) + [-1] * len(kept), 1 - len(kept), (), 0, -1))
 
 
 def price_of(given: tuple[Given, ...]) -> Fraction:

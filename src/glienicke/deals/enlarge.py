@@ -65,15 +65,11 @@ def enlarge(
         return Enlarged(status, answer, (), left_out, overrides, time.monotonic() - start)
     found: list[Addition] = []
     try:
-        for add in _sets(day, terms, offered, limits, start):
-            opens = find(
-                enlarged(day, offered, add), terms, "gain", replace(limits, seconds=left(limits, start), progress=None)
-            )
-            if opens.deal is not None:
-                price = sum((offered[id].add_price for id in add), Fraction(0))
-                found.append(Addition(add, _brought(day, offered, add), price, opens.deal))
+        for add, deal in _sets(day, terms, offered, limits, start):
             if len(found) == most:
                 break
+            price = sum((offered[id].add_price for id in add), Fraction(0))
+            found.append(Addition(add, _brought(day, offered, add), price, deal))
     except Stuck:
         return Enlarged("unknown", answer, tuple(found), left_out, overrides, time.monotonic() - start)
     status_found: Literal["found", "none"] = "found" if found else "none"
@@ -124,7 +120,7 @@ def _brought(day: Day, offered: dict[str, Person | Consideration], add: tuple[st
 
 def _sets(
     day: Day, terms: Terms, offered: dict[str, Person | Consideration], limits: Limits, start: float
-) -> Iterator[tuple[str, ...]]:
+) -> Iterator[tuple[tuple[str, ...], Deal]]:
     model = build(enlarged(day, offered, tuple(offered)), terms, apart=True)
     program = model.program
     flags = {id: program.flag() for id in offered}
@@ -145,5 +141,11 @@ def _sets(
         if outcome.found != "best" or outcome.values is None:
             raise Stuck
         add = tuple(id for id, flag in flags.items() if outcome.values[flag])
-        yield add
-        program.rows.append(Row([flags[id] for id in add], [-1] * len(add), 1 - len(add), (), 0, -1))
+        opened = enlarged(day, offered, add)
+        answer = find(opened, terms, "gain", replace(limits, seconds=left(limits, start), progress=None))
+        if answer.deal is not None:
+            yield add, answer.deal
+        # Larger additions need not be offered. One that shares let through the rows excludes itself alone.
+        others = [flag for id, flag in flags.items() if id not in add] if answer.deal is None else []
+        cols = [*(flags[id] for id in add), *others]
+        program.rows.append(Row(cols, [-1] * len(add) + [1] * len(others), 1 - len(add), (), 0, -1))

@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from glienicke.deals.check import settle
-
 from glienicke.deals.builder import Model
+from glienicke.deals.check import settle
 from glienicke.deals.deal import Aim, Answer, Certificate, Deal, Status, Terms
 from glienicke.deals.program import Objective, Program, Row
 from glienicke.deals.prove import prove_none

@@ -50,19 +50,16 @@ def quorum(
         day = persuaded(day, terms)
     found: list[Quorum] = []
     try:
-        for parties in _sets(day, terms, limits, start):
-            only = replace(day, at_table=frozenset(parties))
-            answer = find(only, terms, "gain", replace(limits, seconds=left(limits, start), progress=None))
-            if answer.deal is not None:
-                found.append(Quorum(parties, answer.deal))
+        for one in _sets(day, terms, limits, start):
             if len(found) == most:
                 break
+            found.append(one)
     except Stuck:
         return Quorums("unknown", tuple(found), time.monotonic() - start)
     return Quorums("found" if found else "none", tuple(found), time.monotonic() - start)
 
 
-def _sets(day: Day, terms: Terms, limits: Limits, start: float) -> Iterator[tuple[str, ...]]:
+def _sets(day: Day, terms: Terms, limits: Limits, start: float) -> Iterator[Quorum]:
     model = build(day, terms)
     seats = list(model.seats.values())
     weights = {seat.takes_part: -(len(seats) ** 2 + rank) for rank, seat in enumerate(seats)}
@@ -75,9 +72,16 @@ def _sets(day: Day, terms: Terms, limits: Limits, start: float) -> Iterator[tupl
         if outcome.found != "best" or outcome.values is None:
             raise Stuck
         inside = [seat for seat in seats if outcome.values[seat.takes_part]]
-        yield tuple(seat.party for seat in inside)
+        parties = tuple(seat.party for seat in inside)
+        only = replace(day, at_table=frozenset(parties))
+        answer = find(only, terms, "gain", replace(limits, seconds=left(limits, start), progress=None))
+        if answer.deal is not None:
+            yield Quorum(parties, answer.deal)
+        # Larger sets are no quorum. A set without a deal (shares let it through the rows) excludes itself alone.
         flags = [seat.takes_part for seat in inside]
-        model.program.rows.append(Row(flags, [-1] * len(flags), 1 - len(flags), (), 0, -1))
+        others = [seat.takes_part for seat in seats if seat not in inside] if answer.deal is None else []
+        row = Row([*flags, *others], [-1] * len(flags) + [1] * len(others), 1 - len(flags), (), 0, -1)
+        model.program.rows.append(row)
 
 
 def persuaded(day: Day, terms: Terms) -> Day:

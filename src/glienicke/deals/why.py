@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import islice
 from typing import Literal
 
 from glienicke.deals.clash import Stuck, clashes
@@ -16,6 +15,9 @@ from glienicke.deals.members import Member
 from glienicke.deals.rows import build
 from glienicke.deals.solve import Limits, left
 from glienicke.positions.day import Day
+
+ENOUGH = 1000
+"""So many priced sets are looked through, though not shown, before the ones that break firm conditions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +80,34 @@ def _clashes(day: Day, terms: Terms, most: int, limits: Limits) -> tuple[tuple[t
             found.append(tuple(model.members[m] for m in sorted(clash)))
     except Stuck:
         return tuple(found), False
-    return tuple(found), True
+    return tuple(found), bool(found)
 
 
 def _concessions(
     day: Day, terms: Terms, even_firm: bool, most: int, limits: Limits
 ) -> tuple[tuple[Concession, ...], bool]:
-    found: list[Concession] = []
     counts = {True: 0, False: 0}
-    start, whole = time.monotonic(), True
-    sets = concessions(day, terms, limits, even_firm=even_firm)
+    found: list[Concession] = []
+    start, whole, seen = time.monotonic(), True, 0
+
+    def opens(given: tuple[Given, ...]) -> Deal | None:
+        changed = without(day, terms, given)
+        answer = find(changed, terms, "gain", replace(limits, seconds=left(limits, start), progress=None))
+        if answer.deal is None and answer.status == "unknown":
+            raise Stuck
+        return answer.deal
+
     try:
-        for given in islice(sets, 1000):
+        for given, deal in concessions(day, terms, opens, limits, even_firm=even_firm):
+            seen += 1
             firm = sum(one.by is None and not one.member.priced for one in given)
             if counts[firm > 0] == most:
                 whole = False
-                if firm or not even_firm:
+                if firm or not even_firm or seen > ENOUGH:
                     break
                 continue
-            changed = without(day, terms, given)
-            answer = find(changed, terms, "gain", replace(limits, seconds=left(limits, start), progress=None))
-            if answer.deal is not None:
-                counts[firm > 0] += 1
-                found.append(Concession(price_of(given), given, firm, answer.deal))
+            counts[firm > 0] += 1
+            found.append(Concession(price_of(given), given, firm, deal))
     except Stuck:
         return tuple(found), False
     return tuple(found), whole

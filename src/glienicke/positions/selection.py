@@ -146,7 +146,8 @@ def after(start: dt.date, count: int, unit: str) -> dt.date:
         "months": relativedelta(months=count),
         "years": relativedelta(years=count),
     }
-    return start + step[unit]
+    moved: dt.date = start + step[unit]
+    return moved
 
 
 def number(value: Range, cautious: bool, *, cost: bool = False) -> Fraction:
