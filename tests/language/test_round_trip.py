@@ -6,7 +6,7 @@ import time
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from tests.language.trees import bundles, names_of, people, ranges, sentences
 
 from glienicke.language.explain import explain, explain_bundle, explain_selection
@@ -21,7 +21,7 @@ from glienicke.language.parse import (
 from glienicke.language.show import show
 from glienicke.language.tree import All, AllIn, And, AnyIn, HeldBy, Id, Not, NotIn, Or, Range, Word
 
-FAST = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FAST = settings(max_examples=3 * settings().max_examples)
 
 
 def parsed(found):

@@ -12,7 +12,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from fractions import Fraction
 
-from glienicke.language.people import Group, Namer, group, listing
+from glienicke.language.people import Group, Lexicon, Namer, group, listing
 from glienicke.language.show import bounds, number
 from glienicke.language.tree import (
     All,
@@ -42,20 +42,26 @@ from glienicke.language.tree import (
 )
 
 
-def explain(sentence: Sentence, namer: Namer, things: Container[str] = ()) -> str:
-    """One sentence of plain English. things: ids of considerations, which are given, where people are released."""
-    return _finish(_Speaker(namer, things).sentence(sentence))
+def explain(sentence: Sentence, namer: Namer, things: Container[str] = (), ids: Container[str] | None = None) -> str:
+    """One sentence of plain English.
+
+    things: ids of considerations, which are given, where people are released. ids: of people and considerations, so that
+    no tag is taken for one; None: a bare word in braces is an id when the namer has a name for it.
+    """
+    return _finish(_Speaker(Lexicon(namer, things, ids)).sentence(sentence))
 
 
-def explain_selection(selection: Selection, namer: Namer, things: Container[str] = ()) -> str:
+def explain_selection(
+    selection: Selection, namer: Namer, things: Container[str] = (), ids: Container[str] | None = None
+) -> str:
     """Whom it means: "people held by Russia who are citizens of Germany", "Vadim Krasikov"."""
-    whom = group(selection, namer, things)
+    whom = group(selection, Lexicon(namer, things, ids))
     return whom.listed if whom.names else whom.many
 
 
-def explain_bundle(bundle: Bundle, namer: Namer, things: Container[str] = ()) -> str:
+def explain_bundle(bundle: Bundle, namer: Namer, things: Container[str] = (), ids: Container[str] | None = None) -> str:
     """What a release is worth beside the rest: "Worth 8 more if at least 3 citizens of Germany are released."."""
-    speaker = _Speaker(namer, things)
+    speaker = _Speaker(Lexicon(namer, things, ids))
     match bundle:
         case ValueIf(value, when):
             return _finish(f"worth {_worth(value)} if {speaker.statement(when)}")
@@ -82,11 +88,10 @@ def _worth(value: Range) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Speaker:
-    namer: Namer
-    things: Container[str]
+    lexicon: Lexicon
 
     def whom(self, of: Selection) -> Group:
-        return group(of, self.namer, self.things)
+        return group(of, self.lexicon)
 
     def sentence(self, of: Sentence) -> str:
         match of:
@@ -102,7 +107,7 @@ class _Speaker:
                     f"{whom.listed} is never {whom.released}" if whom.single else f"{_no(whom)} is ever {whom.released}"
                 )
             case Never(subject, to):
-                whom, party = self.whom(subject), self.namer(to or "")
+                whom, party = self.whom(subject), self.lexicon.namer(to or "")
                 return f"{whom.listed} never goes to {party}" if whom.single else f"{_no(whom)} ever goes to {party}"
             case Before(first, then_):
                 return self.before(self.whom(first), self.whom(then_))
@@ -179,10 +184,14 @@ class _Speaker:
             case AsMany(limit, people, than):
                 whom = self.whom(people)
                 return f"{limit} as many {whom.many} are {whom.released} as {self.whom(than).many}"
+            case ForEach(limit, ((each, number_),), people) if self.whom(each).single:
+                counted = _count(f"{limit} {number_}", self.whom(people), number_ == 1)
+                word = ", and only if" if limit == "at most" else " if"
+                return f"{counted}{word} {self.statement(All(each))}"
             case ForEach(limit, terms, people):
-                rates = [(count, _each(self.whom(each))) for each, count in terms]
+                rates = [(number_, _each(self.whom(each))) for each, number_ in terms]
                 first = _count(f"{limit} {rates[0][0]}", self.whom(people), rates[0][0] == 1)
-                more = "".join(f", plus {count} {each}" for count, each in rates[1:])
+                more = "".join(f", plus {number_} {each_}" for number_, each_ in rates[1:])
                 return f"{first} {rates[0][1]}{more}"
             case Weigh(table, people, sign, than):
                 limit_ = {"<=": "at most", ">=": "at least", "=": "exactly"}[sign]
@@ -214,7 +223,7 @@ def _all(whom: Group) -> str:
 
 def _each(whom: Group) -> str:
     if whom.single:
-        return f"if {whom.listed} is {whom.released}"
+        return f"for the release of {whom.listed}"
     return f"for each {whom.released} {whom.one}"
 
 

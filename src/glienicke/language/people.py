@@ -29,6 +29,26 @@ Namer = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What a case calls things. things: ids of considerations.
+
+    ids: of people and considerations; None: a bare word in braces is an id when the namer has a name for it.
+    """
+
+    namer: Namer
+    things: Container[str] = ()
+    ids: Container[str] | None = None
+
+    def is_id(self, word: str) -> bool:
+        """A bare word in braces is an id, and not a tag."""
+        return self.namer(word) != word if self.ids is None else word in self.ids
+
+    def name(self, one: str) -> str:
+        """A person's name; a consideration's in quotes."""
+        return f"“{self.namer(one)}”" if one in self.things else self.namer(one)
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Whom a selection means, in words.
 
@@ -62,36 +82,37 @@ def listing(parts: tuple[str, ...] | list[str], word: str = "and") -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {word} {parts[-1]}"
 
 
-def group(of: Selection, namer: Namer, things: Container[str]) -> Group:
-    """The selection in words. things: ids of considerations."""
-    ids = _ids(of, namer)
+def group(of: Selection, lexicon: Lexicon) -> Group:
+    """The selection in words."""
+    ids = _ids(of, lexicon)
     if ids:
-        names = tuple(f"“{namer(one)}”" if one in things else namer(one) for one in ids)
+        names = tuple(lexicon.name(one) for one in ids)
         listed = listing(names)
-        return Group(names, f"one of {listed}", f"of {listed}", all(one in things for one in ids))
-    return Group((), _phrase(of, namer, False), _phrase(of, namer, True))
+        return Group(names, f"one of {listed}", f"of {listed}", all(one in lexicon.things for one in ids))
+    return Group((), _phrase(of, lexicon, False), _phrase(of, lexicon, True))
 
 
-def _ids(of: Selection, namer: Namer) -> tuple[str, ...]:
+def _ids(of: Selection, lexicon: Lexicon) -> tuple[str, ...]:
     """The ids, if the selection does nothing but name them."""
     match of:
         case Id(name):
             return (name,)
-        case Word(name) if namer(name) != name:
+        case Word(name) if lexicon.is_id(name):
             return (name,)
         case AnyIn(parts):
-            found = [_ids(part, namer) for part in parts]
+            found = [_ids(part, lexicon) for part in parts]
             return tuple(one for ids in found for one in ids) if all(found) else ()
         case _:
             return ()
 
 
-def _phrase(of: Selection, namer: Namer, plural: bool) -> str:
+def _phrase(of: Selection, lexicon: Lexicon, plural: bool) -> str:
     parts = of.of if isinstance(of, AllIn) else (of,)
-    head = next((part for kind in _HEADS for part in parts if isinstance(part, kind)), None)
+    heads = (part for kind in _HEADS for part in parts if isinstance(part, kind) and not _ids(part, lexicon))
+    head = next(heads, None)
     others = [part for part in parts if part is not head]
-    noun = _noun(head, namer, plural)
-    facts = [_fact(part, True, plural, namer, inner=len(others) > 1) for part in others]
+    noun = _noun(head, lexicon, plural)
+    facts = [_fact(part, True, plural, lexicon, inner=len(others) > 1) for part in others]
     return f"{noun} who {' and '.join(facts)}" if facts else noun
 
 
@@ -99,15 +120,15 @@ _HEADS = (HeldBy, CitizensOf, WantedBy, Word, RankIs, HeldFor, Age, Everybody)
 """Facts that can be said next to the noun, the one that reads best there first."""
 
 
-def _noun(head: Selection | None, namer: Namer, plural: bool) -> str:
+def _noun(head: Selection | None, lexicon: Lexicon, plural: bool) -> str:
     person = "people" if plural else "person"
     match head:
         case HeldBy(party):
-            return f"{person} held by {namer(party)}"
+            return f"{person} held by {lexicon.namer(party)}"
         case WantedBy(party):
-            return f"{person} wanted by {namer(party)}"
+            return f"{person} wanted by {lexicon.namer(party)}"
         case CitizensOf(country):
-            return f"{'citizens' if plural else 'citizen'} of {namer(country)}"
+            return f"{'citizens' if plural else 'citizen'} of {lexicon.namer(country)}"
         case Word(tag):
             return f"{person} marked “{tag}”"
         case RankIs():
@@ -135,26 +156,26 @@ def _age(of: Age) -> str:
     return f"aged {of.years} or {'over' if of.limit == 'at least' else 'under'}"
 
 
-def _fact(of: Selection, yes: bool, plural: bool, namer: Namer, *, inner: bool) -> str:
+def _fact(of: Selection, yes: bool, plural: bool, lexicon: Lexicon, *, inner: bool) -> str:
     """What follows "who". inner: beside others, so that a list needs parentheses."""
     match of:
         case NotIn(other):
-            return _fact(other, not yes, plural, namer, inner=inner)
+            return _fact(other, not yes, plural, lexicon, inner=inner)
         case AllIn(parts) | AnyIn(parts):
             word = " and " if isinstance(of, AllIn) == yes else " or "
-            said = word.join(_fact(part, yes, plural, namer, inner=True) for part in parts)
+            said = word.join(_fact(part, yes, plural, lexicon, inner=True) for part in parts)
             return f"({said})" if inner else said
     be, have = ("are", "have") if plural else ("is", "has")
     is_ = be if yes else f"{be} not"
     match of:
         case HeldBy(party):
-            return f"{is_} held by {namer(party)}"
+            return f"{is_} held by {lexicon.namer(party)}"
         case WantedBy(party):
-            return f"{is_} wanted by {namer(party)}"
+            return f"{is_} wanted by {lexicon.namer(party)}"
         case CitizensOf(country):
-            return f"{is_} {'citizens' if plural else 'a citizen'} of {namer(country)}"
-        case Id(name) | Word(name) if isinstance(of, Id) or namer(name) != name:
-            return f"{is_} {namer(name)}"
+            return f"{is_} {'citizens' if plural else 'a citizen'} of {lexicon.namer(country)}"
+        case Id(name) | Word(name) if _ids(of, lexicon):
+            return f"{is_} {lexicon.name(name)}"
         case Word(tag):
             return f"{is_} marked “{tag}”"
         case RankIs():
