@@ -45,8 +45,8 @@ from glienicke.language.tree import (
 def explain(sentence: Sentence, namer: Namer, things: Container[str] = (), ids: Container[str] | None = None) -> str:
     """One sentence of plain English.
 
-    things: ids of considerations, which are given, where people are released. ids: of people and considerations, so that
-    no tag is taken for one; None: a bare word in braces is an id when the namer has a name for it.
+    things: ids of considerations, which are given, where people are released. ids: of people and considerations, so
+    that no tag is taken for one; None: a bare word in braces is an id when the namer has a name for it.
     """
     return _finish(_Speaker(Lexicon(namer, things, ids)).sentence(sentence))
 
