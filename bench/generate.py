@@ -25,6 +25,10 @@ With `clash`, every party besides asks for three of its citizens for each person
 citizenships, so that no deal can satisfy them all: nobody is free until somebody gives a condition up. One
 party in three is firm about it.
 
+`wanted` makes no such demand but picks a person whom no deal can free, at the head of a chain of 4 parties: each lets
+one person go only for one of its own, whom the next party holds, and for more of its own besides; the last lets that one
+go never. Every link has a price, 5..60.
+
 Shares, bundles, ranges and dates are left out: the raw models beside this file would have to follow them.
 """
 
@@ -32,7 +36,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
 
@@ -95,6 +99,32 @@ def instance(parties: int, people: int, seed: int, *, clash: bool = False) -> Da
 def typed_instance(people: int = 100_000, parties: int = 40, seed: int = 1) -> Day:
     """A random day of many people who are mostly alike: about 8,000 types among 100,000 people."""
     return _day(parties, people, seed, typed=True, clash=False)
+
+
+def wanted(parties: int, people: int, seed: int, links: int = 4) -> tuple[Day, str]:
+    """A random day and the id of somebody who cannot be freed on it; see the module's docstring."""
+    day = instance(parties, people, seed)
+    rng = Random(f"wanted {parties} {people} {seed}")
+    holders = [rng.choice(list(day.positions))]
+    chain: list[str] = [rng.choice([p.id for p in day.people.values() if p.held_by == holders[0]])]
+    positions = dict(day.positions)
+    for link in range(links):
+        party = holders[-1]
+        ours = [p for p in day.people.values() if party in p.citizen_of and p.held_by not in holders]
+        price = rng.randint(5, 60)
+        if link == links - 1 or not ours:
+            sentence: Sentence = Never(Id(chain[-1]))
+        else:
+            several = Count(max(1, round(len(ours) * rng.uniform(0.1, 0.3))), None, CitizensOf(party))
+            following = rng.choice(ours)
+            sentence = OnlyIf(Id(chain[-1]), And((All(Id(following.id)), several)))
+            chain.append(following.id)
+            holders.append(following.held_by or "")
+        conditions = (*positions[party].conditions, _condition(rng, party, sentence, price))
+        positions[party] = replace(positions[party], conditions=conditions)
+        if isinstance(sentence, Never):
+            break
+    return replace(day, positions=positions), chain[0]
 
 
 def _day(parties: int, people: int, seed: int, *, typed: bool, clash: bool) -> Day:

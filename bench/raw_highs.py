@@ -180,15 +180,19 @@ def _before(model: Model, flat: Flat, p: int, y: int, first: Selection, then: Se
             model.add(np.array([person, flag, y]), np.array([-1.0, 1.0, -1.0]), -1.0)
 
 
-def solve(day: Day, seconds: float, gap: float = 0.0) -> Outcome:
-    """Write and solve the model: the largest sum of gains."""
+def solve(day: Day, seconds: float, gap: float = 0.0, want: tuple[str, ...] = ()) -> Outcome:
+    """Write and solve the model: the largest sum of gains with the wanted among the released."""
     started = time.perf_counter()
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("time_limit", seconds)
     highs.setOptionValue("mip_rel_gap", gap)
     highs.setOptionValue("mip_abs_gap", 0.999)
-    highs.passModel(_pass(write(day)))
+    lp = _pass(write(day))
+    lower = np.zeros(lp.num_col_)
+    lower[[i for i, id in enumerate(day.people) if id in want]] = 1.0
+    lp.col_lower_ = lower
+    highs.passModel(lp)
     built = time.perf_counter()
     highs.run()
     done = time.perf_counter()
@@ -209,7 +213,6 @@ def _pass(model: Model) -> highspy.HighsLp:
     lp.num_col_, lp.num_row_ = len(model.upper), len(model.rows)
     lp.sense_ = highspy.ObjSense.kMaximize
     lp.col_cost_ = np.array(model.cost)
-    lp.col_lower_ = np.zeros(len(model.upper))
     lp.col_upper_ = np.array(model.upper)
     lp.row_lower_ = np.array([lo for _, _, lo in model.rows], dtype=float)
     lp.row_upper_ = np.full(len(model.rows), highspy.kHighsInf)
