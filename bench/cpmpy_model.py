@@ -41,7 +41,8 @@ def write(day: Day) -> Any:
     total = []
     for p, party in enumerate(flat.parties):
         gain = cp.sum(int(g) * released[i] for i, g in enumerate(flat.gain[p]) if g)
-        counted = cp.intvar(0, int(np.maximum(flat.gain[p], 0).sum()), name=f"gain_{party}")
+        most = int(np.maximum(flat.gain[p], 0).sum())
+        counted = cp.intvar(min(0, int(flat.floor[p])), most, name=f"gain_{party}")
         received = [released[i] for i in np.flatnonzero((flat.worth[p] > 0) & (flat.holder != p))]
         model += takes_part[p].implies(gain >= int(flat.floor[p]))
         model += takes_part[p].implies(_any(received))

@@ -26,8 +26,8 @@ citizenships, so that no deal can satisfy them all: nobody is free until somebod
 party in three is firm about it.
 
 `wanted` makes no such demand but picks a person whom no deal can free, at the head of a chain of 4 parties: each lets
-one person go only for one of its own, whom the next party holds, and for more of its own besides; the last lets that one
-go never. Every link has a price, 5..60.
+one person go only for one of its own, whom the next party holds, and for more of its own besides; the last never lets
+that one go. Every link has a price, 5..60.
 
 Shares, bundles, ranges and dates are left out: the raw models beside this file would have to follow them.
 """

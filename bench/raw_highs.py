@@ -54,12 +54,14 @@ class Outcome:
 class Model:
     """Columns and rows while they are being written; every row is sum >= lo."""
 
+    lower: list[float]
     upper: list[float]
     cost: list[float]
     whole: list[bool]
     rows: list[tuple[Ints, Floats, float]] = field(default_factory=list)
 
-    def column(self, upper: float = 1.0, cost: float = 0.0, *, whole: bool = True) -> int:
+    def column(self, lower: float = 0.0, upper: float = 1.0, cost: float = 0.0, *, whole: bool = True) -> int:
+        self.lower.append(lower)
         self.upper.append(upper)
         self.cost.append(cost)
         self.whole.append(whole)
@@ -77,9 +79,12 @@ def write(day: Day) -> Model:
     """The model of a generated day."""
     flat = flatten(day)
     n, parties = flat.size, len(flat.parties)
-    model = Model([1.0] * n, [0.0] * n, [True] * n)
+    model = Model([0.0] * n, [1.0] * n, [0.0] * n, [True] * n)
     takes_part = [model.column() for _ in range(parties)]
-    gains = [model.column(float(np.maximum(g, 0).sum()), 1.0, whole=False) for g in flat.gain]
+    gains = [
+        model.column(min(0.0, float(floor)), float(np.maximum(gain, 0).sum()), 1.0, whole=False)
+        for floor, gain in zip(flat.floor, flat.gain, strict=True)
+    ]
     for person in range(n):
         model.add(np.array([person, takes_part[flat.holder[person]]]), np.array([-1.0, 1.0]), 0.0)
     model.add(np.arange(n), np.ones(n), 1.0)
@@ -188,8 +193,9 @@ def solve(day: Day, seconds: float, gap: float = 0.0, want: tuple[str, ...] = ()
     highs.setOptionValue("time_limit", seconds)
     highs.setOptionValue("mip_rel_gap", gap)
     highs.setOptionValue("mip_abs_gap", 0.999)
-    lp = _pass(write(day))
-    lower = np.zeros(lp.num_col_)
+    model = write(day)
+    lp = _pass(model)
+    lower = np.array(model.lower)
     lower[[i for i, id in enumerate(day.people) if id in want]] = 1.0
     lp.col_lower_ = lower
     highs.passModel(lp)
