@@ -195,7 +195,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=5 * settings().max_examples)
+@settings(max_examples=max(300, settings().max_examples))
 @given(st.one_of(st.text(), st.lists(WORDS, max_size=25).map(" ".join), st.lists(WORDS, max_size=12).map("".join)))
 def test_no_text_raises(text):
     for found in (parse_sentence(text), parse_selection(text), parse_bundle(text, SCALE), parse_value(text, SCALE)):

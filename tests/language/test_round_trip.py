@@ -21,7 +21,7 @@ from glienicke.language.parse import (
 from glienicke.language.show import show
 from glienicke.language.tree import All, AllIn, And, AnyIn, HeldBy, Id, Not, NotIn, Or, Range, Word
 
-FAST = settings(max_examples=3 * settings().max_examples)
+OFTEN = settings(max_examples=max(200, settings().max_examples))
 
 
 def parsed(found):
@@ -29,7 +29,7 @@ def parsed(found):
     return found
 
 
-@FAST
+@OFTEN
 @given(sentences())
 def test_sentences(tree):
     text = show(tree)
@@ -40,25 +40,25 @@ def test_sentences(tree):
     assert list(found.names) == sorted(found.names, key=lambda use: use.start)
 
 
-@FAST
+@OFTEN
 @given(people())
 def test_selections(tree):
     assert parsed(parse_selection(show(tree))).tree == tree
 
 
-@FAST
+@OFTEN
 @given(bundles())
 def test_bundles(tree):
     assert parsed(parse_bundle(show(tree), {})).tree == tree
 
 
-@FAST
+@OFTEN
 @given(ranges())
 def test_values(value):
     assert parse_value(show(value), {}) == value
 
 
-@FAST
+@OFTEN
 @given(sentences(), bundles(), people())
 def test_everything_can_be_explained(sentence, bundle, whom):
     for said in (explain(sentence, str.title), explain_bundle(bundle, str)):
@@ -68,7 +68,7 @@ def test_everything_can_be_explained(sentence, bundle, whom):
     assert explain_selection(whom, str)
 
 
-@FAST
+@OFTEN
 @given(sentences(names_of(["ann", "bob"], ["sick"], ["A", "B"])))
 def test_sentences_of_a_case_use_its_names(tree):
     for use in parsed(parse_sentence(show(tree))).names:
