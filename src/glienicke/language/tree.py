@@ -1,7 +1,8 @@
 """The condition language as trees: what a sentence says, without how it is written.
 
 Every node is frozen data. `parse.py` makes these trees from text; `show.py` prints them back, `explain.py`
-puts them in plain English; `positions/selection.py` resolves selections; the engine compiles them to rows; the checker evaluates them.
+puts them in plain English; `positions/selection.py` resolves selections; the engine compiles them to rows; the checker
+evaluates them.
 
 A *selection* says which people (by the day's facts). A *statement* says something of what a deal
 releases, and is true or false of a deal. A *sentence* is one condition of a position or of the law.
