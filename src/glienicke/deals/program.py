@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 from glienicke.deals.formula import Formula, Lin, Of
 
+MANY = 300
+"""Up to so many columns a row that fixes all of them is written as one row each."""
+
 Lit = tuple[int, int]
 """(column, value): true when the 0/1 column has that value."""
 
@@ -70,17 +73,19 @@ class Program:
     ) -> None:
         """Add a row; literals that are implied, or without which the row holds anyway, are dropped."""
         lits = self._needed(lits)
-        if len(lits) == 1 and lits[0][1] == 1 and lits[0][0] in self.gives:
-            least = self.least(cols, vals, frozenset(self.gives[lits[0][0]]))
-        else:
-            least = self.least(cols, vals)
-        if lits and least >= lo:
-            if self.least(cols, vals) < lo:  # holds by itself when the party gives nothing
-                self.rows.append(Row(cols, vals, lo, (), 0, member))
+        whole = self.least(cols, vals)
+        if whole >= lo:
             return
-        if least >= lo and not lits:
-            return
-        self.rows.append(Row(cols, vals, lo, lits, lo - least if lits else 0, member))
+        idle = {
+            lit: self.least(cols, vals, frozenset(self.gives[lit[0]]))
+            for lit in lits
+            if lit[1] and lit[0] in self.gives
+        }
+        kept = tuple(
+            lit for lit in lits if idle.get(lit, lo - 1) < lo
+        )  # others hold by themselves when they give nothing
+        least = idle[kept[0]] if len(kept) == 1 and kept[0] in idle else whole
+        self.rows.append(Row(cols, vals, lo, kept, lo - least if kept else 0, member))
 
     def _needed(self, lits: tuple[Lit, ...]) -> tuple[Lit, ...]:
         implied = {(self.given_by[c], 1) for c, v in lits if v == 1 and c in self.given_by}
@@ -113,9 +118,11 @@ class Program:
         return flag
 
     def _enforce_lin(self, lin: Lin, lits: tuple[Lit, ...], member: int) -> None:
-        if lin.lo == 0 and len(lin.cols) > 1 and all(v < 0 for v in lin.vals) and len(lin.cols) <= 300:
-            for col in lin.cols:  # "none of them": one row each is the tighter form
-                self.add((col,), (-1,), 0, lits, member)
+        # "none of them" and "all of them": one row each is the tighter form
+        if 1 < len(lin.cols) <= MANY and self.most(lin.cols, lin.vals) == lin.lo:
+            for col, val in zip(lin.cols, lin.vals, strict=True):
+                sign = 1 if val > 0 else -1
+                self.add((col,), (sign,), self.most((col,), (sign,)), lits, member)
         else:
             self.add(lin.cols, lin.vals, lin.lo, lits, member)
 
@@ -139,11 +146,21 @@ class Program:
             self.enforce(rest[0], lits, member)
         elif len(rest) == 2:
             flag = self.flag()
+            taker = self._only_giver(rest[0])
+            if taker is not None:  # the flag is needed only where that party gives
+                self.given_by[flag] = taker
             self.enforce(rest[0], (*lits, (flag, 0)), member)
             self.enforce(rest[1], (*lits, (flag, 1)), member)
         else:
             flags = [self._holds(part, member) for part in rest]
             self.add(flags, [1] * len(flags), 1, lits, member)
+
+    def _only_giver(self, formula: Formula) -> int | None:
+        """Who alone gives what the formula says is not given, if it says just that."""
+        if isinstance(formula, Lin) and formula.lo == 0 and all(v < 0 for v in formula.vals):
+            takers = {self.given_by.get(col) for col in formula.cols}
+            return takers.pop() if len(takers) == 1 else None
+        return None
 
     def _as_literal(self, formula: Formula) -> Lit | None:
         if isinstance(formula, Lin) and len(formula.cols) == 1 and self.high[formula.cols[0]] == 1:
