@@ -164,7 +164,7 @@ class _looks:
 
     def __call__(self, person: Person) -> tuple[Any, ...]:
         return (
-            person.to if self.recipients else None,
+            person.recipients if self.recipients else None,
             person.consent if self.consent else None,
             tuple(person.steps.get(step, "open") for step in self.steps),
             person.rank if self.rank else None,

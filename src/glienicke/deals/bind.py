@@ -141,7 +141,7 @@ def lawless(builder: Builder) -> frozenset[int]:
     found = set()
     for col, kind in enumerate(builder.kinds) if struck else ():
         person = builder.day.people.get(kind.ids[0])
-        if person and person.to and set(person.to) <= {to for ids, to in struck if person.id in ids}:
+        if person and person.recipients and set(person.recipients) <= {to for ids, to in struck if person.id in ids}:
             found.add(col)
     return frozenset(found)
 
@@ -152,10 +152,10 @@ def bind_recipients(builder: Builder) -> None:
     chosen: dict[tuple[tuple[int, ...], ...], list[int]] = {}
     for col, kind in enumerate(builder.kinds) if forbids else ():
         person = builder.day.people.get(kind.ids[0])
-        if person is None or not person.to:
+        if person is None or not person.recipients:
             continue
         against = tuple(
-            tuple(i for i, rule in enumerate(forbids) if rule.to == to and person.id in rule.ids) for to in person.to
+            tuple(i for i, rule in enumerate(forbids) if rule.to == to and person.id in rule.ids) for to in person.recipients
         )
         if not all(against):
             continue

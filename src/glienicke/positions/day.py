@@ -26,7 +26,7 @@ class Person:
     """One person on the day.
 
     held_by is the custodian, None unless state is "held". last_held_by is the last recorded custodian, also
-    of the dead and the freed. to: allowed recipients, first preferred (empty: nobody named). minors: how many
+    of the dead and the freed. to: allowed recipients as recorded (see `recipients`). minors: how many
     minor children go with this person. owed: why the law owes the release (such people are not for trade).
     steps: legal steps by name; a step not recorded is open.
     """
@@ -50,6 +50,14 @@ class Person:
     in_pool: bool = True
     add_price: Fraction = Fraction(1)
     place: Span | None = None
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Who may receive the person, first preferred: `to`, else the first citizenship that is not the custodian."""
+        if self.to:
+            return self.to
+        custodian = self.held_by or self.last_held_by
+        return next(((country,) for country in self.citizen_of if country != custodian), ())
 
 
 @dataclass(frozen=True, slots=True)
