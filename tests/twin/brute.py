@@ -6,6 +6,7 @@ the checker. For small days only (about 10 people and considerations, 4 parties)
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -54,7 +55,7 @@ def fits(day: Day, id: str, selection: t.Selection) -> bool:
         if selection.limit is None:
             return person.rank == selection.rank
         weights = day.equivalents["rank"]
-        if person.rank not in weights:
+        if person.rank is None or person.rank not in weights:
             return False
         if selection.limit == "at least":
             return weights[person.rank] >= weights[selection.rank]
@@ -62,7 +63,7 @@ def fits(day: Day, id: str, selection: t.Selection) -> bool:
     if isinstance(selection, t.Age):
         if person.born is None:
             return False
-        age = relativedelta(day.on, person.born).years
+        age: int = relativedelta(day.on, person.born).years
         return age >= selection.years if selection.limit == "at least" else age <= selection.years
     assert isinstance(selection, t.HeldFor)
     if person.state != "held" or person.since is None:
@@ -72,9 +73,8 @@ def fits(day: Day, id: str, selection: t.Selection) -> bool:
         months=selection.count if selection.unit == "months" else 0,
         years=selection.count if selection.unit == "years" else 0,
     )
-    if selection.limit == "at least":
-        return person.since + span <= day.on
-    return person.since + span >= day.on
+    then: dt.date = person.since + span
+    return then <= day.on if selection.limit == "at least" else then >= day.on
 
 
 def everything(day: Day) -> list[str]:
@@ -145,7 +145,7 @@ def mentioned(day: Day, id: str, statement: t.Statement) -> bool:
 
 
 def sentence_holds(day: Day, released: frozenset[str], sentence: t.Sentence, terms: Terms, as_is: Day) -> bool:
-    """Whether the sentence is true. `never X to P` is about recipients and judged there. as_is: the day for `before`."""
+    """Whether the sentence is true. `never X to P` is judged with the recipients. as_is: the day for `before`."""
     if isinstance(sentence, t.OnlyIf):
         return not released_of(day, released, sentence.subject) or truth(day, released, sentence.then)
     if isinstance(sentence, t.Never):
@@ -307,9 +307,10 @@ def look(
         position = day.positions[p]
         got = {id for id in released if id not in gives[p] and worth(day, position, id, terms) > 0}
         for bundle in position.bundles:
-            if isinstance(bundle, t.ValueIf) and pick(bundle.value, terms.cautious, "low") > 0:
-                if met(day, bundle, released):
-                    got |= {id for id in released if mentioned(day, id, bundle.when) and id not in gives[p]}
+            if isinstance(bundle, t.BestOf) or pick(bundle.value, terms.cautious, "low") <= 0:
+                continue
+            if met(day, bundle, released):
+                got |= {id for id in released if mentioned(day, id, bundle.when) and id not in gives[p]}
         gets[p] = frozenset(got)
     return Facts(released, giver, gives, own, gets)
 
@@ -349,9 +350,9 @@ def law_allows(day: Day, released: frozenset[str], terms: Terms) -> bool:
             return False
     for id, person in day.people.items():
         other = day.people.get(person.minors_with or "")
-        if other is not None and person.state == "held" and other.state == "held":
-            if (id in released) != (other.id in released):
-                return False
+        both_held = other is not None and person.state == "held" and other.state == "held"
+        if both_held and (id in released) != (person.minors_with in released):
+            return False
     return True
 
 
@@ -371,11 +372,13 @@ def deals_of(day: Day, released: frozenset[str], terms: Terms = NO_TERMS) -> lis
     found = []
     for joining in subsets(receivers):
         taking_part = givers | joining
-        if consistent(day, facts, willing, receivers, taking_part, terms) and all(
-            willing[p] and giver_signs(day, facts, p, taking_part, terms) for p in givers
-        ):
-            if all(left_for(day, id, facts.giver[id], taking_part) != [] for id in released if id in day.people):
-                found.append(describe(day, facts, taking_part, terms))
+        if not consistent(day, facts, willing, receivers, taking_part, terms):
+            continue
+        if not all(willing[p] and giver_signs(day, facts, p, taking_part, terms) for p in givers):
+            continue
+        if any(left_for(day, id, facts.giver[id], taking_part) == [] for id in released if id in day.people):
+            continue
+        found.append(describe(day, facts, taking_part, terms))
     return found
 
 
@@ -514,8 +517,9 @@ def additions(
         if any(smaller.add <= some for smaller in found):
             continue
         if any(some <= deal.items for deal in acceptable(enlarged(day, some, beyond), terms)):
-            things = {**day.people, **day.considerations}
-            found.append(Addition(some, sum((things[id].add_price for id in some), Fraction(0))))
+            prices = {id: person.add_price for id, person in day.people.items()}
+            prices |= {id: consideration.add_price for id, consideration in day.considerations.items()}
+            found.append(Addition(some, sum((prices[id] for id in some), Fraction(0))))
     order = everything(day)
     return sorted(found, key=lambda a: (a.price, len(a.add), [id not in a.add for id in order]))
 

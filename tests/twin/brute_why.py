@@ -1,7 +1,7 @@
 """Clashes and concessions by brute force: every set of members is tried.
 
-For each set of releases and of those who take part (a *try*) it is worked out which members would have to be away for it to
-be acceptable, and which would have to stay so that receivers are in or out as the try says.
+For each set of releases and of those who take part (a *try*) it is worked out which members would have to be away for
+it to be acceptable, and which would have to stay so that receivers are in or out as the try says.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from tests.twin import brute
+
 from glienicke.deals.deal import Terms
 from glienicke.language import tree as t
 from glienicke.positions.day import Condition, Day
-from tests.twin import brute
 
 Kind = Literal["condition", "floor", "reciprocity", "absence", "state", "law"]
 
@@ -117,14 +118,12 @@ def away_to_release(
     day: Day, released: frozenset[str], giver: dict[str, str | None], all_members: list[Member]
 ) -> set[Member]:
     """Members that keep the releases back whoever takes part, sentences of the law left out."""
-    found = set()
+    found, givers = set(), {giver[id] for id in released} - {None}
     for member in all_members:
         if member.tied_to is not None:
             if (member.person in released) != (member.tied_to in released):
                 found.add(member)
-        elif member.kind in ("absence", "state", "law") and member.person in released:
-            found.add(member)
-        elif member.kind == "absence" and member.party in {giver[id] for id in released}:
+        elif member.person in released or (member.kind == "absence" and member.party in givers):
             found.add(member)
     return found
 

@@ -10,17 +10,21 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Literal
 
 from hypothesis import strategies as st
 
 from glienicke.language import tree as t
-from glienicke.positions.day import Condition, Consideration, Day, Person, Position
+from glienicke.positions.day import Condition, Consideration, Day, Person, Position, State
 
 ON = dt.date(2024, 8, 1)
 TAGS = ("journalist", "civilian", "sick")
 RANKS = ("private", "captain", "general")
 WEIGHTS = {"private": Fraction(1), "captain": Fraction(6), "general": Fraction(46)}
 STEPS = ("sentence", "pardon")
+LIMITS: tuple[t.Limit, ...] = ("at least", "at most")
+UNITS: tuple[t.Unit, ...] = ("days", "months", "years")
+SIGNS: tuple[Literal["<=", ">=", "="], ...] = ("<=", "<=", ">=", "=")
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,8 @@ def random_person(m: Making, id: str) -> Person:
     """A person, usually held and plain; sometimes dead, free, owed, out of the pool, with minors."""
     rng, odd = m.rng, m.size.odd_people
     custodian = rng.choice(m.parties)
-    state = rng.choice(("dead", "free", "unheld")) if m.chance(odd / 3) else "held"
+    odd_states: tuple[State, ...] = ("dead", "free", "unheld")
+    state: State = rng.choice(odd_states) if m.chance(odd / 3) else "held"
     others = [p for p in m.people if p != id]
     countries = rng.sample([*m.parties, "Z"], rng.choice((0, 1, 1, 1, 2)))
     return Person(
@@ -225,8 +230,8 @@ def selection(m: Making, depth: int = 2) -> t.Selection:
     if kind == 5:
         return rng.choice((t.Everybody(), t.RankIs(rng.choice(RANKS), rng.choice((None, "at least", "at most")))))
     if kind == 6:
-        limit = rng.choice(("at least", "at most"))
-        unit = rng.choice(("days", "months", "years"))
+        limit: t.Limit = rng.choice(LIMITS)
+        unit: t.Unit = rng.choice(UNITS)
         count = {"days": 366, "months": 12, "years": rng.randint(1, 3)}[unit]
         return rng.choice((t.Age(limit, rng.randint(18, 70)), t.HeldFor(limit, count, unit)))
     if kind == 7 and m.wanted:
@@ -268,7 +273,7 @@ def statement(m: Making, depth: int = 2) -> t.Statement:
         return t.ForEach(rng.choice(("at least", "at most", "at most")), terms, selection(m))
     if kind == 8:
         than = people_only(m) if m.chance(0.5) else Fraction(rng.randint(0, 50))
-        table, sign = rng.choice(("rank", "worth")), rng.choice(("<=", "<=", ">=", "="))
+        table, sign = rng.choice(("rank", "worth")), rng.choice(SIGNS)
         return t.Weigh(table, people_only(m), sign, than)
     if kind == 9:
         return t.Not(statement(m, depth - 1))
