@@ -20,7 +20,7 @@ find_python() {
     done
     say "glienicke needs Python 3.11 or newer, and none was found (python3 is: $(python3 --version 2>&1 || true))."
     say "On Debian 12 or newer and Ubuntu 24.04 or newer: sudo apt install python3 python3-venv"
-    say "Another one can be named: make PYTHON=/path/to/python3.12 $part"
+    say "Another one can be named: make PYTHON=/path/to/python3.12 demo"
     exit 1
 }
 
