@@ -1,0 +1,221 @@
+"""Text → YAML nodes, with every syntax mistake.
+
+`yaml.compose` with libyaml's base loader: every scalar is text with its place, and `NO` stays NO. Before it, the
+events are scanned for what a case file does not use: anchors, aliases, tags, several documents, and nesting so deep
+that composing would run out of stack. After a syntax error each top-level block is read by itself, so
+that the mistakes of all of them are shown.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from glienicke.case.places import Text
+from glienicke.ground.diagnostic import Diagnostic, Span
+
+DEPTH_MAX = 30
+"""Mappings and lists inside one another. The contract needs about ten."""
+
+BLOCKS_MAX = 200
+"""Top-level blocks that are read by themselves after a syntax error."""
+
+SHOWN_MAX = 20
+"""Mistakes of one kind in one file that are shown one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A file's root node (None: nothing usable), the top-level keys that were lost to syntax errors, and the mistakes."""
+
+    root: yaml.MappingNode | None
+    lost: frozenset[str] = frozenset()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class _Named(io.StringIO):
+    """Text whose marks carry the file's name."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.text)
+        self.name = text.file
+
+
+def compose(text: Text) -> Composed:
+    """The nodes of a file."""
+    refused, broken = _scan(text)
+    if refused:
+        return Composed(None, frozenset(), tuple(refused))
+    if broken is None:
+        root = yaml.compose(_Named(text), Loader=yaml.CBaseLoader)
+        return _as_mapping(root, text)
+    return _by_blocks(text, broken)
+
+
+def _as_mapping(root: yaml.Node | None, text: Text) -> Composed:
+    if isinstance(root, yaml.MappingNode):
+        return Composed(root)
+    span = Span(text.file, 1, 1, 1, 2)
+    message = "the file is empty" if root is None else "expected keys such as 'case:' and 'people:' at the left margin"
+    return Composed(None, frozenset(), (Diagnostic(span, message, source=text.line(1)),))
+
+
+def _scan(text: Text) -> tuple[list[Diagnostic], yaml.MarkedYAMLError | None]:
+    """What a case file does not use, and the first syntax error."""
+    found: list[Diagnostic] = []
+    depth = documents = 0
+    try:
+        for event in yaml.parse(_Named(text), Loader=yaml.CBaseLoader):
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                if event.anchor is not None or event.tag is not None:
+                    found.append(_unused(event, text))
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                depth += 1
+                if event.anchor is not None or event.tag is not None:
+                    found.append(_unused(event, text))
+                if depth > DEPTH_MAX:
+                    return [*found, _at(event, text, f"nested more than {DEPTH_MAX} deep")], None
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                depth -= 1
+            elif kind is yaml.AliasEvent:
+                found.append(_at(event, text, "aliases are not used in case files", "write the value out"))
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    return [*found, _at(event, text, "a file holds one document", "put the second into its own file")], None
+            if len(found) >= SHOWN_MAX:
+                break
+    except yaml.MarkedYAMLError as error:
+        return found, error
+    except yaml.YAMLError as error:
+        return [*found, Diagnostic(Span(text.file, 1, 1, 1, 2), f"this is not YAML: {error}")], None
+    return found, None
+
+
+def _unused(event: yaml.NodeEvent, text: Text) -> Diagnostic:
+    if event.anchor is not None:
+        return _at(event, text, "anchors ('&') are not used in case files", "take it out, or put the text in quotes")
+    return _at(event, text, "tags ('!') are not used in case files", "take it out, or put the text in quotes")
+
+
+def _at(event: yaml.Event, text: Text, message: str, expected: str | None = None) -> Diagnostic:
+    line, col = event.start_mark.line + 1, event.start_mark.column + 1
+    end_line, end_col = event.end_mark.line + 1, event.end_mark.column + 1
+    if (end_line, end_col) <= (line, col):
+        end_line, end_col = line, col + 1
+    return Diagnostic(Span(text.file, line, col, end_line, end_col), message, expected, source=text.line(line))
+
+
+# ------------------------------------------------------------------ after a syntax error
+
+_TOP_KEY = re.compile(r"^(?P<key>[^\s#\-'\"][^:\n]*?)\s*:(?=\s|$)", re.M)
+_TAB = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.M)
+_BRACE = re.compile(r"^\s*(?:- +|[^'\"#:]+:\s+)?(?P<brace>\{.*)$|^\s*-?\s*[\w-]+:.*\[[^\]'\"]*(?P<inner>\{.*)$")
+
+
+def _by_blocks(text: Text, broken: yaml.MarkedYAMLError) -> Composed:
+    starts = [found for found in _TOP_KEY.finditer(text.text)][:BLOCKS_MAX]
+    pairs: list[tuple[yaml.Node, yaml.Node]] = []
+    lost: set[str] = set()
+    mistakes: list[Diagnostic] = []
+    for i, found in enumerate(starts):
+        end = starts[i + 1].start() if i + 1 < len(starts) else len(text.text)
+        block = Text(text.file, text.text[found.start() : end])
+        above = text.span(found.start(), found.start()).line - 1
+        refused, error = _scan(block)
+        node = None
+        if error is None and not refused:
+            node = yaml.compose(_Named(block), Loader=yaml.CBaseLoader)
+        if isinstance(node, yaml.MappingNode):
+            _move(node, above)
+            pairs.extend(node.value)
+            continue
+        lost.add(found["key"])
+        mistakes.extend(_moved(diagnostic, above) for diagnostic in [*refused, *_syntax(block, error)])
+    if not mistakes:
+        mistakes.extend(_syntax(text, broken))
+    mark = yaml.Mark(text.file, 0, 0, 0, None, None)
+    root = yaml.MappingNode("tag:yaml.org,2002:map", pairs, mark, mark)
+    return Composed(root, frozenset(lost), tuple(mistakes))
+
+
+def _syntax(text: Text, error: yaml.MarkedYAMLError | None) -> Iterator[Diagnostic]:
+    tabs = [text.span(*found.span()) for found in _TAB.finditer(text.text)]
+    for span in tabs[:SHOWN_MAX]:
+        yield Diagnostic(span, "a tab is used as indentation", "use spaces", source=text.line(span.line))
+    if error is None or tabs:
+        return
+    unclosed = "expected ','" in (error.problem or "") or "end of stream" in (error.problem or "")
+    mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
+    line = min(mark.line + 1, len(text.starts())) if mark else 1
+    col = mark.column + 1 if mark else 1
+    place, remedy = _remedy(text, line, col, error)
+    span = place or Span(text.file, line, col, line, col + 1)
+    yield Diagnostic(span, _problem(error), remedy, source=text.line(span.line))
+
+
+def _problem(error: yaml.MarkedYAMLError) -> str:
+    said = (error.problem or "this cannot be read").strip()
+    if error.context in ("while scanning an alias", "while scanning an anchor", "while parsing a tag"):
+        return "'*', '&' and '!' at the beginning of a value mean something else in YAML"
+    known = {
+        "did not find expected key": "this line does not continue the mapping above it",
+        "did not find expected '-' indicator": "this line does not continue the list above it",
+        "did not find expected ',' or '}'": "a '{' is not closed by '}', or a comma is missing",
+        "did not find expected ',' or ']'": "a '[' is not closed by ']', or a comma is missing",
+        "could not find expected ':'": "a ':' is missing after the key",
+        "mapping values are not allowed in this context": "a ':' where no key can stand",
+        "found unexpected end of stream": "a quote is not closed",
+        "found character that cannot start any token": "this character cannot begin a value",
+        "block sequence entries are not allowed in this context": "a list cannot begin here",
+    }
+    return known.get(said, said)
+
+
+def _remedy(text: Text, line: int, col: int, error: yaml.MarkedYAMLError) -> tuple[Span | None, str | None]:
+    """A sentence that begins with a brace is by far the likeliest cause, on the line or just before it."""
+    candidates = {line, line - 1}
+    if error.context_mark:
+        candidates.add(error.context_mark.line + 1)
+    for number in sorted(candidates, reverse=True):
+        shown = text.line(number)
+        found = _BRACE.match(shown)
+        if found:
+            group = "brace" if found["brace"] is not None else "inner"
+            span = Span(text.file, number, found.start(group) + 1, number, len(shown.rstrip()) + 1)
+            return span, "a sentence or key that begins with '{' needs quotes around it: \"{held by RU}\""
+    if "':'" in (error.problem or "") or "mapping values" in (error.problem or ""):
+        return None, "check the indentation, and put text with ': ' in it in quotes"
+    return None, "check indentation, brackets and quotes of this line and the one above"
+
+
+def _move(root: yaml.Node, lines: int) -> None:
+    """Shift the marks of a block that was read by itself to where it stands in the file."""
+    left: list[yaml.Node] = [root]
+    while left:
+        node = left.pop()
+        node.start_mark = _lower(node.start_mark, lines)
+        node.end_mark = _lower(node.end_mark, lines)
+        if isinstance(node, yaml.MappingNode):
+            left.extend(part for pair in node.value for part in pair)
+        elif isinstance(node, yaml.SequenceNode):
+            left.extend(node.value)
+
+
+def _lower(mark: yaml.Mark, lines: int) -> yaml.Mark:
+    return yaml.Mark(mark.name, mark.index, mark.line + lines, mark.column, None, None)
+
+
+def _moved(diagnostic: Diagnostic, lines: int) -> Diagnostic:
+    span = diagnostic.span
+    if span is None:
+        return diagnostic
+    moved = Span(span.file, span.line + lines, span.col, span.end_line + lines, span.end_col)
+    return Diagnostic(
+        moved, diagnostic.message, diagnostic.expected, diagnostic.nearest, diagnostic.severity, diagnostic.source
+    )

@@ -1,0 +1,87 @@
+"""Data → `Case`, or every way in which the data does not have the shape of a case.
+
+pydantic's errors are mapped to places and put in plain words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from glienicke.case.model import Case
+from glienicke.case.places import Path, Places
+from glienicke.case.plain import Data
+from glienicke.case.schema import keys_at
+from glienicke.ground.diagnostic import Diagnostic, nearest
+
+_PLAIN = {
+    "model_type": "expected a mapping with keys",
+    "model_attributes_type": "expected a mapping with keys",
+    "dict_type": "expected a mapping with keys",
+    "mapping_type": "expected a mapping with keys",
+    "tuple_type": "expected a list",
+    "list_type": "expected a list",
+}
+KEY = "[key]"
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """The case, or the mistakes with the paths that pydantic complains of (and whether it misses the path's last key)."""
+
+    case: Case | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    wrong: tuple[tuple[Path, bool], ...] = ()
+
+
+def shape(data: dict[str, Data], places: Places, silent: set[Path]) -> Shaped:
+    """Check the data. silent: paths of which enough has been said."""
+    try:
+        return Shaped(Case.model_validate(data).at(places))
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+    wrong = tuple((detail["loc"], detail["type"] == "missing") for detail in details)
+    return Shaped(None, tuple(_diagnostics(details, places, silent)), wrong)
+
+
+def _diagnostics(details: list[ErrorDetails], places: Places, silent: set[Path]) -> Iterator[Diagnostic]:
+    for error in details:
+        path = error["loc"]
+        if any(_in_file(path)[: len(quiet)] == quiet for quiet in silent):
+            continue
+        match error["type"]:
+            case "extra_forbidden":
+                yield _unknown_key(path, places)
+            case "missing":
+                yield _missing(path, places)
+            case _ if path[-1:] == (KEY,):
+                yield places.say(places.span(path[:-1], key=True), _words(error))
+            case _:
+                yield places.say(places.span(path), _words(error))
+
+
+def _in_file(path: Path) -> Path:
+    """The path without the steps into what the file writes plainly."""
+    return tuple(step for step in path if step != KEY)
+
+
+def _words(error: ErrorDetails) -> str:
+    return _PLAIN.get(error["type"]) or error["msg"]
+
+
+def _unknown_key(path: Path, places: Places) -> Diagnostic:
+    key = str(path[-1])
+    known = keys_at(path[:-1])
+    guess = nearest(key, known)
+    expected = None if guess else f"known here: {', '.join(known)}"
+    return places.say(places.span(path, key=True), f"unknown key '{key}'", expected, guess)
+
+
+def _missing(path: Path, places: Places) -> Diagnostic:
+    *above, key = path
+    span = places.span(tuple(above), key=True) if above else None
+    of = next((str(step) for step in reversed(above) if isinstance(step, str)), None)
+    return places.say(span, f"'{key}' is missing" + (f" in '{of}'" if of else " in the case"))
