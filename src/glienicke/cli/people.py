@@ -1,0 +1,2 @@
+def import_people_command(x: str) -> None:
+    """x"""

@@ -1,0 +1,152 @@
+"""One party's position in plain English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import RenderableType
+
+from glienicke.case.model import Case
+from glienicke.cli.render import heading, indented, place
+from glienicke.deals.answer_json import number
+from glienicke.language.explain import explain_bundle, explain_selection
+from glienicke.language.show import show
+from glienicke.language.tree import Id, Range, Selection
+from glienicke.positions.day import Condition, Day, Position
+from glienicke.record.words import amount, in_words, listed, name, namer
+
+Entries = tuple[tuple[Selection, Range], ...]
+
+
+def position_view(case: Case, day: Day, party: str) -> Iterator[RenderableType]:
+    """What the party asks, would give, and on which conditions; nothing is left out."""
+    position = day.positions.get(party)
+    who = name(day, party)
+    yield heading(f"{who} ({party})")
+    if party not in day.at_table:
+        yield "Is not at the table."
+    if position is None:
+        yield "Has no position on this day: it is absent and releases nobody."
+        return
+    yield f"{basis_says(position, case)}  {place(position.place)}".rstrip()
+    if position.note:
+        yield indented(position.note)
+    yield from _values(f"What releases are worth to {who}", position.worth, case, day)
+    yield from _values(f"What it costs {who} to release", position.cost, case, day)
+    yield from _rest(position, day)
+    yield ""
+    yield heading("Conditions" if position.conditions else "No conditions")
+    for condition in position.conditions:
+        price = "firm" if condition.price is None else f"price {amount(condition.price)}"
+        yield indented(in_words(day, condition.sentence))
+        yield indented(indented(f"{condition.text} · {price} · {condition_source(condition, case)}"))
+
+
+def basis_says(stance: Position | Condition, case: Case) -> str:
+    """`A position reported according to Xinhua.`"""
+    sources = [source_name(case, id) for id in stance.according_to]
+    told = f" according to {listed(sources)}" if sources else ""
+    by = f" by {stance.by}" if stance.by else ""
+    return f"A position {stance.basis}{by}{told}."
+
+
+def condition_source(condition: Condition, case: Case) -> str:
+    """Basis, sources and place of a condition, in short."""
+    sources = [source_name(case, id) for id in condition.according_to]
+    told = f" ({', '.join(sources)})" if sources else ""
+    where = place(condition.place)
+    return f"{condition.basis}{told}" + (f" · {where}" if where else "")
+
+
+def source_name(case: Case, id: str) -> str:
+    """Who published it, and through whom it was read."""
+    source = case.sources.get(id)
+    if source is None:
+        return id
+    return source.who + (f" (read via {source.via})" if source.via else "")
+
+
+def _values(title: str, entries: Entries, case: Case, day: Day) -> Iterator[RenderableType]:
+    if not entries:
+        return
+    yield ""
+    yield heading(f"{title} (its own priorities, in file order)")
+    for selection, value in entries:
+        each = "" if isinstance(selection, Id) else "each of "
+        whom = explain_selection(selection, namer(day), day.considerations)
+        yield indented(f"{each}{whom}: {value_says(value, case)}")
+
+
+def value_says(value: Range, case: Case) -> str:
+    """A number with the word it stands for, where the case's scale has one."""
+    words = [word for word, stands in case.scale.items() if value.low == value.high == stands]
+    text = show(value).replace("..", " to ")
+    return f"{words[0]} ({text})" if words else text
+
+
+def _rest(position: Position, day: Day) -> Iterator[RenderableType]:
+    yield ""
+    yield f"Signs for a gain of at least {show(position.floor).replace('..', ' to ')}."
+    if position.unilateral:
+        yield "Gives also without getting anything (unilateral)."
+    else:
+        yield "Gives only if it gets something."
+    for party, part in position.share.items():
+        yield f"Counts {amount(part)} of {name(day, party)}'s own gain as its own."
+    for bundle in position.bundles:
+        yield explain_bundle(bundle, namer(day), day.considerations)
+
+
+def position_data(case: Case, day: Day, party: str) -> dict[str, Any]:
+    """A position as JSON; `position` is null for an absent party."""
+    found = day.positions.get(party)
+    return {
+        "case": day.case,
+        "on": day.on.isoformat(),
+        "party": party,
+        "name": day.parties[party],
+        "at_table": party in day.at_table,
+        "position": None if found is None else _data(found, case, day),
+    }
+
+
+def _data(position: Position, case: Case, day: Day) -> dict[str, Any]:
+    def entries(values: Entries) -> list[dict[str, Any]]:
+        return [
+            {
+                "whom": show(selection),
+                "says": explain_selection(selection, namer(day), day.considerations),
+                "low": number(value.low),
+                "high": number(value.high),
+            }
+            for selection, value in values
+        ]
+
+    return {
+        "basis": position.basis,
+        "by": position.by,
+        "according_to": list(position.according_to),
+        "note": position.note,
+        "at": place(position.place) or None,
+        "worth": entries(position.worth),
+        "cost": entries(position.cost),
+        "floor": {"low": number(position.floor.low), "high": number(position.floor.high)},
+        "unilateral": position.unilateral,
+        "share": {party: number(part) for party, part in position.share.items()},
+        "bundles": [
+            {"condition": show(b), "says": explain_bundle(b, namer(day), day.considerations)} for b in position.bundles
+        ],
+        "conditions": [
+            {
+                "condition": c.text,
+                "says": in_words(day, c.sentence),
+                "price": number(c.price),
+                "basis": c.basis,
+                "by": c.by,
+                "according_to": list(c.according_to),
+                "at": place(c.place) or None,
+            }
+            for c in position.conditions
+        ],
+    }

@@ -1,0 +1,214 @@
+"""The answers to `why`, `quorum`, `enlarge` and `replay`, as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import RenderableType
+from rich.table import Table
+
+from glienicke.cli.out import table
+from glienicke.cli.render import (
+    brief_deal,
+    heading,
+    indented,
+    no_deal,
+    overrides_view,
+    owed_view,
+    sure_of_none,
+)
+from glienicke.deals.concede import Given
+from glienicke.deals.deal import Answer, Terms
+from glienicke.deals.enlarge import Addition, Enlarged
+from glienicke.deals.members import Member
+from glienicke.deals.quorum import Quorums
+from glienicke.deals.replay import Verdict
+from glienicke.deals.why import Concession, Why
+from glienicke.positions.day import Day
+from glienicke.record.words import amount, count, freed, in_words, listed, name, names
+
+KINDS = {
+    "condition": "condition",
+    "floor": "floor",
+    "reciprocity": "give and get",
+    "absence": "absent",
+    "state": "state of affairs",
+    "law": "law (never for sale)",
+}
+
+
+def member_says(member: Member, day: Day, terms: Terms) -> str:
+    """What a member of a clash asks, in a sentence that begins with its subject."""
+    who = name(day, member.party or member.person or "")
+    if member.condition is not None:
+        return f"{member.condition.text}\n{in_words(day, member.condition.sentence)}"
+    position = day.positions.get(member.party or "")
+    if member.kind == "floor" and position is not None:
+        floor = position.floor.high if terms.cautious else position.floor.middle
+        return f"{who} signs for a gain of at least {amount(floor)}"
+    if member.kind == "reciprocity":
+        return f"{who} gives only if it gets something"
+    if member.kind == "law":
+        return f"{who} {member.says}" if member.says.startswith("is ") else member.says
+    return f"{who} {member.says}"
+
+
+def clash_table(clash: Iterable[Member], day: Day, terms: Terms) -> Table:
+    made = table("whose", "what", "says", "price", "place", right=("price",))
+    for member in clash:
+        price = ""
+        if member.kind == "condition" and member.condition is not None:
+            price = "firm" if member.condition.price is None else amount(member.condition.price)
+        whose = member.party or ("law" if member.kind == "law" else "")
+        made.add_row(whose, KINDS[member.kind], member_says(member, day, terms), price, member.at or "")
+    return made
+
+
+def why_view(why: Why, day: Day, terms: Terms) -> Iterator[RenderableType]:
+    """No deal: what clashes, smallest first, and what would open a deal, cheapest first."""
+    answer = why.answer
+    yield from owed_view(answer.owed, day)
+    yield from overrides_view(answer.overrides)
+    if answer.deal is not None:
+        yield from already(answer, day)
+        return
+    yield heading(no_deal(answer, day, terms))
+    yield f"({sure_of_none(answer)})"
+    if why.status == "unknown":
+        return
+    number = len(why.clashes)
+    for rank, clash in enumerate(why.clashes, 1):
+        yield ""
+        yield heading(f"In the way, {rank} of {number}: these cannot all hold, and none can be left out")
+        yield indented(clash_table(clash, day, terms))
+    if not why.all_clashes:
+        yield "There may be more that stands in the way: these are not all clashes."
+    yield ""
+    yield from concessions_view(why, day, terms)
+
+
+def concessions_view(why: Why, day: Day, terms: Terms) -> Iterator[RenderableType]:
+    if not why.concessions:
+        yield (
+            "No concession that has a price opens a deal."
+            if why.all_concessions
+            else "No concession was found that opens a deal; not all were looked at."
+        )
+        return
+    yield heading("What would open a deal, cheapest first")
+    for rank, concession in enumerate(why.concessions, 1):
+        yield from indented_all(concession_view(rank, concession, day, terms))
+    if not why.all_concessions:
+        yield "There may be more: these are not all."
+
+
+def concession_view(rank: int, concession: Concession, day: Day, terms: Terms) -> Iterator[RenderableType]:
+    firm = f", and {count(concession.firm, 'firm condition')} broken" if concession.firm else ""
+    yield f"{rank}. price {amount(concession.price)}{firm}:"
+    for given in concession.give_up:
+        yield indented(given_says(given, day, terms))
+    yield indented(f"opens: {freed(concession.opens)}: {brief_deal(concession.opens, day)}")
+
+
+def given_says(given: Given, day: Day, terms: Terms) -> str:
+    member = given.member
+    where = f" ({member.at})" if member.at else ""
+    if given.by is not None:
+        return f"{member.party} lowers its floor by {amount(given.by)}{where}"
+    assert member.condition is not None
+    return f"{member.party} gives up: {member.condition.text}{where}"
+
+
+def indented_all(parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
+    return map(indented, parts)
+
+
+def already(answer: Answer, day: Day) -> Iterator[RenderableType]:
+    """There is a deal: nothing to explain."""
+    assert answer.deal is not None
+    yield heading(f"There is a deal already: {freed(answer.deal)}. `glienicke find` shows the best one.")
+    yield indented(brief_deal(answer.deal, day))
+
+
+def quorum_view(quorums: Quorums, day: Day, terms: Terms, *, if_persuaded: bool) -> Iterator[RenderableType]:
+    """Sets of parties, fewest first, each with the best deal among them."""
+    whom = names(day, terms.want)
+    if quorums.status == "none":
+        yield heading(f"No set of parties can free {whom}" + (", even if persuaded." if if_persuaded else "."))
+        return
+    if quorums.status == "unknown":
+        yield heading(f"Unknown: the search for who can free {whom} ended before it was complete.")
+    elif if_persuaded:
+        yield heading(f"Who must be at the table to free {whom}, if all could be persuaded")
+    else:
+        yield heading(f"Who must be at the table to free {whom}")
+    for rank, found in enumerate(quorums.quorums, 1):
+        yield indented(f"{rank}. {listed(found.parties)} ({listed([name(day, p) for p in found.parties])})")
+        yield indented(indented(f"for example: {brief_deal(found.deal, day)}"))
+    if if_persuaded and quorums.quorums:
+        yield "Floors and other conditions are left aside here: this says who is needed, not who would sign."
+
+
+def enlarge_view(enlarged: Enlarged, day: Day, terms: Terms) -> Iterator[RenderableType]:
+    """Who else, already held, would open a deal."""
+    answer = enlarged.answer
+    yield from owed_view(answer.owed, day)
+    yield from overrides_view((*answer.overrides, *enlarged.overrides))
+    if answer.deal is not None:
+        yield from already(answer, day)
+        return
+    yield heading(no_deal(answer, day, terms))
+    yield f"({sure_of_none(answer)})"
+    yield ""
+    if enlarged.additions:
+        yield heading("Adding these people, who are held already, would open a deal; cheapest first")
+    elif enlarged.status == "none":
+        yield "Nobody and nothing that may be added would open one."
+    for rank, addition in enumerate(enlarged.additions, 1):
+        yield from indented_all(addition_view(rank, addition, day))
+    if enlarged.status == "unknown":
+        yield "The search ended before it was complete."
+    if enlarged.left_out:
+        yield (
+            f"Not offered, since detained after the cut-off ({day.cutoff}) or since an unknown day: "
+            f"{names(day, enlarged.left_out)}."
+        )
+
+
+def addition_view(rank: int, addition: Addition, day: Day) -> Iterator[RenderableType]:
+    who = [f"{name(day, id)} ({holder(day, id)})" for id in addition.add]
+    brings = f"; comes to the table: {listed(addition.brings)}" if addition.brings else ""
+    yield f"{rank}. price {amount(addition.price)}: {listed(who)}{brings}"
+    yield indented(f"opens: {freed(addition.opens)}: {brief_deal(addition.opens, day)}")
+
+
+def holder(day: Day, id: str) -> str:
+    if id in day.people:
+        return f"held by {day.people[id].held_by}"
+    return f"from {day.considerations[id].giver}"
+
+
+def verdict_view(verdict: Verdict, day: Day, terms: Terms) -> Iterator[RenderableType]:
+    """One day of a replay: what happened, what follows, what changed by it."""
+    yield heading(f"{verdict.on}")
+    for signal in verdict.signals:
+        yield indented(signal)
+    answer = verdict.answer
+    if answer.deal is None:
+        yield indented(f"→ {no_deal(answer, day, terms)}")
+        yield (
+            indented(indented(clash_table(verdict.clash, day, terms)))
+            if verdict.clash
+            else indented(f"({sure_of_none(answer)})")
+        )
+    else:
+        best = "a deal" if answer.status == "deal" else "a deal, not proven the best"
+        yield indented(f"→ {best}: {freed(answer.deal)}{_objective(answer)}")
+    if verdict.joined:
+        yield indented(f"now released: {names(day, verdict.joined)}")
+    if verdict.left:
+        yield indented(f"no longer released: {names(day, verdict.left)}")
+
+
+def _objective(answer: Answer) -> str:
+    return f", sum of gains {amount(answer.objective)}" if answer.aim == "gain" else ""
