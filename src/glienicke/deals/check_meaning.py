@@ -148,11 +148,11 @@ def awaited(scene: Scene, sentence: Sentence) -> list[tuple[str, str, str]]:
     match sentence:
         case OnlyWithConsent(subject):
             states = {"given": "done", "refused": "blocked", "open": "open"}
-            released = (people[id] for id in scene.of(subject) if id in people)
+            released = (people[id] for id in sorted(scene.of(subject)) if id in people)
             return [(person.id, "consent", states[person.consent]) for person in released]
         case OnlyAfter(subject, step):
             states = {"done": "done", "failed": "blocked", "open": "open"}
-            released = (people[id] for id in scene.of(subject) if id in people)
+            released = (people[id] for id in sorted(scene.of(subject)) if id in people)
             return [(person.id, step, states[person.steps.get(step, "open")]) for person in released]
         case _:
             return []
