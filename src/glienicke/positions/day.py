@@ -50,6 +50,7 @@ class Person:
     in_pool: bool = True
     add_price: Fraction = Fraction(1)
     place: Span | None = None
+    state_place: Span | None = None
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -108,6 +109,7 @@ class Position:
     according_to: tuple[str, ...] = ()
     note: str | None = None
     place: Span | None = None
+    floor_place: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

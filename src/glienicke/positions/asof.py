@@ -1,0 +1,123 @@
+"""The case as of a day: what was so by then, and nothing that came later.
+
+In: an examined `Case` and a day. Out: a `Day`. Positions and signals are folded up to the day, so a later signal
+never changes an earlier day. A source's own date hides nothing, unless `known_by` asks for what had been published.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pydantic import BaseModel
+
+from glienicke.case.model import Case, Fact, Signal
+from glienicke.ground.dates import latest
+from glienicke.positions.day import Consideration, Day, Person
+from glienicke.positions.events import Event, Known, events, everything_known, in_words, known_by
+from glienicke.positions.facts import considerations, people, value_of
+from glienicke.positions.fold import conditions, positions, selection
+from glienicke.positions.selection import Who
+
+
+def as_of(case: Case, on: dt.date, known_by_day: dt.date | None = None) -> Day:
+    """The case as of `on`; with known_by_day only what had been published by then."""
+    known = everything_known if known_by_day is None else known_by(case, known_by_day)
+    happened = [event for event in events(case) if event.on <= on and known(event.what.according_to)]
+    cutoff = value_of(case.cutoff, on, known)
+    day = Day(
+        case=case.case,
+        on=on,
+        parties={id: party.name for id, party in case.parties.items()},
+        people={person.id: person for person in people(case, happened, on, known)},
+        considerations={thing.id: thing for thing in considerations(case, on, known)},
+        positions=positions(case, happened, on, known),
+        at_table=_at_table(case, happened),
+        law=tuple(conditions(case, None, case.law, ("law",), ("stated", None, ()), known)),
+        equivalents=case.equivalents,
+        cutoff=latest(cutoff) if cutoff is not None else None,
+    )
+    return _with_pool_and_owed(case, day, happened, known)
+
+
+def days(case: Case) -> list[tuple[dt.date, tuple[str, ...]]]:
+    """Every day on which a position or signal takes effect, with what it is in words.
+
+    Where there is none, the latest date of any fact, if there is one.
+    """
+    found: dict[dt.date, list[str]] = {}
+    for event in events(case):
+        found.setdefault(event.on, []).append(in_words(event))
+    if not found:
+        dated = max(_dates(case), default=None)
+        return [(dated, ())] if dated is not None else []
+    return [(on, tuple(texts)) for on, texts in found.items()]
+
+
+def default_day(case: Case) -> dt.date | None:
+    """The last day on which something changes; None if nothing in the case has a date."""
+    found = days(case)
+    return found[-1][0] if found else None
+
+
+def _dates(value: object) -> Iterator[dt.date]:
+    """The dates of all facts below."""
+    if isinstance(value, Fact):
+        yield from (latest(text) for text in (value.since, value.until) if text is not None)
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _dates(getattr(value, name))
+    elif isinstance(value, (list, tuple)):
+        for entry in value:
+            yield from _dates(entry)
+    elif isinstance(value, dict):
+        for entry in value.values():
+            yield from _dates(entry)
+
+
+def _at_table(case: Case, happened: Iterable[Event]) -> frozenset[str]:
+    found = set(case.parties if case.at_table is None else case.at_table)
+    for event in happened:
+        if isinstance(event.what, Signal):
+            found = (found | set(event.what.at_table.add)) - set(event.what.at_table.remove)
+    return frozenset(found)
+
+
+def _with_pool_and_owed(case: Case, day: Day, happened: Sequence[Event], known: Known) -> Day:
+    """Selections of the pool and of what is owed mean whom they fit on the day itself."""
+    edits = [event.what.pool for event in happened if isinstance(event.what, Signal)]
+    if case.pool is None and not any(edit.add or edit.remove for edit in edits) and not case.owed:
+        return day
+    who = Who(day)
+    everything = frozenset((*day.people, *day.considerations))
+    pool = everything if case.pool is None else _members(who, case.pool)
+    for edit in edits:
+        pool = (pool | _members(who, edit.add)) - _members(who, edit.remove)
+    owed: dict[str, str] = {}
+    for said in case.owed:
+        if known(said.according_to):
+            reason = said.because or f"owed: {said.say}"
+            owed |= {id: reason for id in who(selection(said.say)) if id not in owed}
+    if pool == everything and not owed:
+        return day
+    return replace(
+        day,
+        people={id: _placed(person, id in pool, owed.get(id)) for id, person in day.people.items()},
+        considerations={id: _offered(thing, id in pool) for id, thing in day.considerations.items()},
+    )
+
+
+def _members(who: Who, texts: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*(who(selection(text)) for text in texts))
+
+
+def _placed(person: Person, in_pool: bool, owed: str | None) -> Person:
+    owed = person.owed or owed
+    if in_pool == person.in_pool and owed == person.owed:
+        return person
+    return replace(person, in_pool=in_pool, owed=owed)
+
+
+def _offered(thing: Consideration, in_pool: bool) -> Consideration:
+    return thing if in_pool else replace(thing, in_pool=False)
