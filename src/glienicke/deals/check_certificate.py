@@ -13,6 +13,7 @@ The body of a certificate, JSON-ready:
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ DENOMINATORS = (100, 10**4, 10**8)
 LEAVES_MAX = 500
 DEPTH_MAX = 200
 ROUND = 1e-6
+MULTIPLIER = re.compile(r"[0-9]{1,300}(/[1-9][0-9]{0,300})?")
 
 
 def certify(
@@ -151,15 +153,11 @@ def _faults_of_leaf(rows: Rows, box: Box, leaf: object, where: str) -> list[str]
     for entry in entries:
         match entry:
             case [int(number), str(multiplier), str(because)] if 0 <= number < len(rows.rows):
-                try:
-                    value = Fraction(multiplier)
-                except (ValueError, ZeroDivisionError):
-                    return [f"{where}: {multiplier!r} is no number"]
-                if value < 0:
-                    return [f"{where}: the multiplier {multiplier} of row {number} is below 0"]
+                if not MULTIPLIER.fullmatch(multiplier):
+                    return [f"{where}: {multiplier!r} of row {number} is no number from 0 up"]
                 if rows.rows[number].because != because:
                     return [f"{where}: row {number} is '{rows.rows[number].because}', not '{because}'"]
-                multipliers[number] = multipliers.get(number, ZERO) + value
+                multipliers[number] = multipliers.get(number, ZERO) + Fraction(multiplier)
             case _:
                 return [f"{where}: {entry!r} is no row of the day"]
     if not _is_proof(rows.rows, box, multipliers):
