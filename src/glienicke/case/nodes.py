@@ -87,7 +87,10 @@ def _scan(text: Text) -> tuple[list[Diagnostic], yaml.MarkedYAMLError | None]:
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    return [*found, _at(event, text, "a file holds one document", "put the second into its own file")], None
+                    return [
+                        *found,
+                        _at(event, text, "a file holds one document", "put the second into its own file"),
+                    ], None
             if len(found) >= SHOWN_MAX:
                 break
     except yaml.MarkedYAMLError as error:

@@ -151,7 +151,5 @@ def span_of(node: yaml.Node) -> Span:
     )
 
 
-
-
 NOWHERE = Places(None, {})
 """The places of a case that was not read from a file."""

@@ -15,7 +15,7 @@ import yaml
 from glienicke.case.places import Path, Places, span_of
 from glienicke.ground.diagnostic import Diagnostic
 
-QUOTE_IT = "put quotes around it: \"{held by RU}\""
+QUOTE_IT = 'put quotes around it: "{held by RU}"'
 
 Data = str | dict[str, "Data"] | list["Data"]
 
@@ -39,7 +39,11 @@ def join(roots: Sequence[yaml.MappingNode]) -> yaml.MappingNode | None:
         earlier = dict(where)
         for key, value in root.value:
             name = key.value if isinstance(key, yaml.ScalarNode) else ""
-            if name in earlier and isinstance(value, type(pairs[earlier[name]][1])) and not isinstance(value, yaml.ScalarNode):
+            if (
+                name in earlier
+                and isinstance(value, type(pairs[earlier[name]][1]))
+                and not isinstance(value, yaml.ScalarNode)
+            ):
                 first_key, first = pairs[earlier[name]]
                 both = type(first)(first.tag, [*first.value, *value.value], first.start_mark, first.end_mark)
                 pairs[earlier[name]] = (first_key, both)
@@ -62,7 +66,9 @@ def _value(node: yaml.Node, path: Path, places: Places, plain: Plain) -> Data:
     if isinstance(node, yaml.SequenceNode):
         return [_value(entry, (*path, i), places, plain) for i, entry in enumerate(node.value)]
     if _is_selection(node):
-        plain.diagnostics.append(places.say(span_of(node), "YAML takes a text that begins with '{' for a mapping", QUOTE_IT))
+        plain.diagnostics.append(
+            places.say(span_of(node), "YAML takes a text that begins with '{' for a mapping", QUOTE_IT)
+        )
         plain.faulty.add(path)
         return "{…}"
     return _mapping(node, path, places, plain)

@@ -22,7 +22,9 @@ SHOWN_MAX = 10
 """Wrong bytes or characters of one file that are reported one by one."""
 
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\udc80-\udcff\ue000-\ufeff\uff00-\ufffd\U00010000-\U0010ffff]|\ufeff")
+_CONTROL = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\udc80-\udcff\ue000-\ufeff\uff00-\ufffd\U00010000-\U0010ffff]|\ufeff"
+)
 _WIDE_MARKS = {
     codecs.BOM_UTF32_LE: "UTF-32",
     codecs.BOM_UTF32_BE: "UTF-32",
@@ -48,7 +50,9 @@ def open_text(path: Path) -> Opened:
         size = path.stat().st_size
         if size > SIZE_MAX:
             return _refused(
-                name, f"the file has {size / 2**20:,.0f} MB; the limit is {SIZE_MAX // 2**20} MB", "split it into a folder"
+                name,
+                f"the file has {size / 2**20:,.0f} MB; the limit is {SIZE_MAX // 2**20} MB",
+                "split it into a folder",
             )
         data = path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
@@ -62,7 +66,9 @@ def decode(name: str, data: bytes) -> Opened:
     if wide is None and data[:200].count(0) * 3 >= len(data[:200]) > 0:
         wide = "UTF-16 or no text at all"
     if wide is not None:
-        return _refused(name, f"the file is not UTF-8 (it looks like {wide})", "save it as UTF-8", Span(name, 1, 1, 1, 2))
+        return _refused(
+            name, f"the file is not UTF-8 (it looks like {wide})", "save it as UTF-8", Span(name, 1, 1, 1, 2)
+        )
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         decoded = data.decode("utf-8")
@@ -85,7 +91,9 @@ def _wrong_characters(text: Text) -> Iterator[Diagnostic]:
         yield Diagnostic(span, *_about(match[0]), source=line)
     if len(wrong) > SHOWN_MAX:
         last = text.span(wrong[SHOWN_MAX].start(), wrong[SHOWN_MAX].end())
-        yield Diagnostic(last, f"and {len(wrong) - SHOWN_MAX:,} more bytes or characters from here on that cannot stand here")
+        yield Diagnostic(
+            last, f"and {len(wrong) - SHOWN_MAX:,} more bytes or characters from here on that cannot stand here"
+        )
 
 
 def _about(character: str) -> tuple[str, str]:

@@ -116,7 +116,11 @@ def _yes(value: object) -> bool:
             return True
         case "no" | "false":
             return False
-    fail(f"expected yes or no, found {value!r}" if isinstance(value, str) else f"expected yes or no, found {_kind(value)}")
+    fail(
+        f"expected yes or no, found {value!r}"
+        if isinstance(value, str)
+        else f"expected yes or no, found {_kind(value)}"
+    )
 
 
 def _several(value: object) -> object:
@@ -143,9 +147,7 @@ _NUMBER_PATTERN = r"^-?[0-9]+(\.[0-9]+|/[0-9]+)?$"
 Text = Annotated[str, PlainValidator(_text), WithJsonSchema(_TEXTLIKE)]
 Name = Annotated[str, PlainValidator(_name), WithJsonSchema({"type": "string", "pattern": r"^\D.*$"})]
 Key = Annotated[str, PlainValidator(_key), WithJsonSchema({"type": "string", "minLength": 1})]
-Date = Annotated[
-    str, PlainValidator(_date), WithJsonSchema({"type": ["string", "integer"], "pattern": _DATE_PATTERN})
-]
+Date = Annotated[str, PlainValidator(_date), WithJsonSchema({"type": ["string", "integer"], "pattern": _DATE_PATTERN})]
 Number = Annotated[
     Fraction, PlainValidator(_number), WithJsonSchema({"type": ["number", "string"], "pattern": _NUMBER_PATTERN})
 ]
@@ -164,9 +166,7 @@ Count = Annotated[
     PlainValidator(_count),
     WithJsonSchema({"type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]+$"}),
 ]
-YesNo = Annotated[
-    bool, PlainValidator(_yes), WithJsonSchema({"enum": ["yes", "no", "true", "false", True, False]})
-]
+YesNo = Annotated[bool, PlainValidator(_yes), WithJsonSchema({"enum": ["yes", "no", "true", "false", True, False]})]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_several)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_several)]
 

@@ -80,7 +80,9 @@ def _underlined(span: Span, source: str) -> tuple[str, str]:
     first = max(0, start - SHOWN_MAX // 2) if len(source) > SHOWN_MAX else 0
     last = min(len(source), first + SHOWN_MAX)
     before = _plain(source[first:start])
-    shown = _plain(source[first:start]) + _plain(source[start : min(end, last)]) + _plain(source[max(start, end) : last])
+    shown = (
+        _plain(source[first:start]) + _plain(source[start : min(end, last)]) + _plain(source[max(start, end) : last])
+    )
     left = "… " if first else ""
     right = " …" if last < len(source) else ""
     # A tab is as wide as what stands before it makes it, so widths are taken after expanding the whole.
@@ -93,7 +95,10 @@ def _underlined(span: Span, source: str) -> tuple[str, str]:
 
 def _plain(text: str) -> str:
     """Without characters that a terminal would act on or that turn the direction of the line."""
-    return "".join(c if c == "\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return "".join(
+        c if c == "\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else "\N{REPLACEMENT CHARACTER}"
+        for c in text
+    )
 
 
 def _width(text: str) -> int:

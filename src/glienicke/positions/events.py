@@ -65,7 +65,11 @@ def in_words(event: Event) -> str:
     parts = [f"{id}: {_changes(facts.model_fields_set, facts.state)}" for id, facts in signal.people.items()]
     if signal.by is not None:
         parts.append(f"{signal.by}: {_position_changes(signal)}")
-    parts += [f"{name} changes" for name, edit in (("pool", signal.pool), ("table", signal.at_table)) if edit.add or edit.remove]
+    parts += [
+        f"{name} changes"
+        for name, edit in (("pool", signal.pool), ("table", signal.at_table))
+        if edit.add or edit.remove
+    ]
     return "; ".join(parts) or "a signal"
 
 

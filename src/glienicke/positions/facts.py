@@ -169,7 +169,9 @@ def considerations(case: Case, day: dt.date, known: Known) -> Iterator[Considera
         price = _one(thing.add_price, day, known)
         extra = {} if price is None else {"add_price": price}
         to, what = _one(thing.to, day, known), _one(thing.what, day, known)
-        yield Consideration(id, giver, to, what or id, place=case.places.span(("considerations", id), key=True), **extra)
+        yield Consideration(
+            id, giver, to, what or id, place=case.places.span(("considerations", id), key=True), **extra
+        )
 
 
 def _one(facts: Sequence[Fact[T]], day: dt.date, known: Known) -> T | None:

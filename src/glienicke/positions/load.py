@@ -1,0 +1,34 @@
+"""Files → a case that can be asked: read, then examined. A case with errors is never handed out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from glienicke.case.model import Case
+from glienicke.case.read import AnyPath, Read, read, read_text
+from glienicke.ground.diagnostic import Diagnostic, has_errors, in_order
+from glienicke.positions.examine import examine
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The case, None if anything is an error; and everything that is to be said of it, warnings included."""
+
+    case: Case | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load(*paths: AnyPath) -> Loaded:
+    """Read and examine one case from its files and folders."""
+    return _examined(read(*paths))
+
+
+def load_text(text: str, name: str = "case.yaml") -> Loaded:
+    """The same from text; name stands for the file in diagnostics."""
+    return _examined(read_text(text, name))
+
+
+def _examined(got: Read) -> Loaded:
+    about = got.case or got.rest
+    found = in_order((*got.diagnostics, *(examine(about) if about is not None else ())))
+    return Loaded(None if has_errors(found) else got.case, found)
