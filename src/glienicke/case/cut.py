@@ -19,7 +19,8 @@ _STR, _MAP = "tag:yaml.org,2002:str", "tag:yaml.org,2002:map"
 
 def cut(root: yaml.MappingNode, wrong: Iterable[tuple[Path, bool]]) -> bool:
     """Take the wrong parts out of the nodes, in place. False: no rest can be examined."""
-    return all([_cut_one(root, path, missing) for path, missing in sorted(wrong, key=_last_first, reverse=True)])
+    done = [_cut_one(root, path, missing) for path, missing in sorted(wrong, key=_last_first, reverse=True)]
+    return all(done)
 
 
 def _last_first(entry: tuple[Path, bool]) -> tuple[tuple[int, str], ...]:

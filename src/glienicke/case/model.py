@@ -55,14 +55,14 @@ class Sourced(Strict):
 
 
 class Fact(Sourced, Generic[T]):
-    """One value with its provenance. since: its first day. until: its last day; each from the latest day it may mean."""
+    """One value with its provenance. since, until: its first and last day, each the latest it may mean."""
 
     is_: T = Field(alias="is")
     since: Date | None = None
     until: Date | None = None
 
     @classmethod
-    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
         """`TextFact`: the name in the JSON Schema, by the kind of value."""
         return next(name for name, kind in vars(values).items() if kind is params[0] or kind == params[0]) + "Fact"
 
@@ -95,7 +95,7 @@ if TYPE_CHECKING:
 else:
 
     class Told:
-        """`Told[Date]`: the rivals for one value. Annotated types take no parameters at run time, so this builds them."""
+        """`Told[Date]`: the rivals for one value. Annotated types take no parameters at run time; this does."""
 
         def __class_getitem__(cls, kind: Any) -> Any:
             return Annotated[tuple[Fact[kind], ...], BeforeValidator(_rivals), _AsRivals()]

@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import yaml
 
@@ -30,11 +31,14 @@ SHOWN_MAX = 20
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A file's root node (None: nothing usable), the top-level keys that were lost to syntax errors, and the mistakes."""
+    """A file's root node (None: nothing usable), the top-level keys lost to syntax errors, and the mistakes."""
 
     root: yaml.MappingNode | None
     lost: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+_OPENING = (yaml.ScalarEvent, yaml.CollectionStartEvent)
 
 
 class _Named(io.StringIO):
@@ -70,27 +74,22 @@ def _scan(text: Text) -> tuple[list[Diagnostic], yaml.MarkedYAMLError | None]:
     depth = documents = 0
     try:
         for event in yaml.parse(_Named(text), Loader=yaml.CBaseLoader):
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
+            if isinstance(event, _OPENING):
                 if event.anchor is not None or event.tag is not None:
                     found.append(_unused(event, text))
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                depth += 1
-                if event.anchor is not None or event.tag is not None:
-                    found.append(_unused(event, text))
-                if depth > DEPTH_MAX:
-                    return [*found, _at(event, text, f"nested more than {DEPTH_MAX} deep")], None
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                if not isinstance(event, yaml.ScalarEvent):
+                    depth += 1
+                    if depth > DEPTH_MAX:
+                        return [*found, _at(event, text, f"nested more than {DEPTH_MAX} deep")], None
+            elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
-            elif kind is yaml.AliasEvent:
+            elif isinstance(event, yaml.AliasEvent):
                 found.append(_at(event, text, "aliases are not used in case files", "write the value out"))
-            elif kind is yaml.DocumentStartEvent:
+            elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    return [
-                        *found,
-                        _at(event, text, "a file holds one document", "put the second into its own file"),
-                    ], None
+                    message = "a file holds one document"
+                    return [*found, _at(event, text, message, "put the second into its own file")], None
             if len(found) >= SHOWN_MAX:
                 break
     except yaml.MarkedYAMLError as error:
@@ -100,13 +99,14 @@ def _scan(text: Text) -> tuple[list[Diagnostic], yaml.MarkedYAMLError | None]:
     return found, None
 
 
-def _unused(event: yaml.NodeEvent, text: Text) -> Diagnostic:
+def _unused(event: yaml.ScalarEvent | yaml.CollectionStartEvent, text: Text) -> Diagnostic:
     if event.anchor is not None:
         return _at(event, text, "anchors ('&') are not used in case files", "take it out, or put the text in quotes")
     return _at(event, text, "tags ('!') are not used in case files", "take it out, or put the text in quotes")
 
 
 def _at(event: yaml.Event, text: Text, message: str, expected: str | None = None) -> Diagnostic:
+    assert event.start_mark is not None and event.end_mark is not None
     line, col = event.start_mark.line + 1, event.start_mark.column + 1
     end_line, end_col = event.end_mark.line + 1, event.end_mark.column + 1
     if (end_line, end_col) <= (line, col):
@@ -122,7 +122,7 @@ _BRACE = re.compile(r"^\s*(?:- +|[^'\"#:]+:\s+)?(?P<brace>\{.*)$|^\s*-?\s*[\w-]+
 
 
 def _by_blocks(text: Text, broken: yaml.MarkedYAMLError) -> Composed:
-    starts = [found for found in _TOP_KEY.finditer(text.text)][:BLOCKS_MAX]
+    starts = list(islice(_TOP_KEY.finditer(text.text), BLOCKS_MAX))
     pairs: list[tuple[yaml.Node, yaml.Node]] = []
     lost: set[str] = set()
     mistakes: list[Diagnostic] = []
@@ -142,7 +142,7 @@ def _by_blocks(text: Text, broken: yaml.MarkedYAMLError) -> Composed:
         mistakes.extend(_moved(diagnostic, above) for diagnostic in [*refused, *_syntax(block, error)])
     if not mistakes:
         mistakes.extend(_syntax(text, broken))
-    mark = yaml.Mark(text.file, 0, 0, 0, None, None)
+    mark = yaml.Mark(text.file, 0, 0, 0, None, 0)
     root = yaml.MappingNode("tag:yaml.org,2002:map", pairs, mark, mark)
     return Composed(root, frozenset(lost), tuple(mistakes))
 
@@ -211,7 +211,7 @@ def _move(root: yaml.Node, lines: int) -> None:
 
 
 def _lower(mark: yaml.Mark, lines: int) -> yaml.Mark:
-    return yaml.Mark(mark.name, mark.index, mark.line + lines, mark.column, None, None)
+    return yaml.Mark(mark.name, mark.index, mark.line + lines, mark.column, None, 0)
 
 
 def _moved(diagnostic: Diagnostic, lines: int) -> Diagnostic:

@@ -77,7 +77,8 @@ def _value(node: yaml.Node, path: Path, places: Places, plain: Plain) -> Data:
 def _is_selection(node: yaml.Node) -> bool:
     """`{held by RU, wounded}` without quotes: a mapping whose keys all have no value."""
     return (
-        bool(node.flow_style)
+        isinstance(node, yaml.MappingNode)
+        and bool(node.flow_style)
         and bool(node.value)
         and all(isinstance(value, yaml.ScalarNode) and _is_nothing(value) for _, value in node.value)
     )

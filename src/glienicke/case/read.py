@@ -1,5 +1,6 @@
-"""Case files → a `Case`, or all mistakes of their form. Never both, never half a case, never an exception for their content.
+"""Case files → a `Case`, or all mistakes of their form. Never both, never half a case.
 
+What is in the files never raises.
 The steps: bytes → text (source) → YAML nodes (nodes) → joined mappings and texts (plain) → models (shape). What the
 words mean together (unknown ids and the like) is `positions/examine.py`'s to say, for the case or for what is left of a
 faulty one.

@@ -30,7 +30,7 @@ KEY = "[key]"
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """The case, or the mistakes with the paths that pydantic complains of (and whether it misses the path's last key)."""
+    """The case, or the mistakes. wrong: the paths that pydantic complains of, and whether it misses the last key."""
 
     case: Case | None
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -109,18 +109,14 @@ def _count(value: object) -> int:
 
 
 def _yes(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
     match value:
-        case "yes" | "true":
+        case True | "yes" | "true":
             return True
-        case "no" | "false":
+        case False | "no" | "false":
             return False
-    fail(
-        f"expected yes or no, found {value!r}"
-        if isinstance(value, str)
-        else f"expected yes or no, found {_kind(value)}"
-    )
+        case str():
+            fail(f"expected yes or no, found '{value}'")
+    fail(f"expected yes or no, found {_kind(value)}")
 
 
 def _several(value: object) -> object:

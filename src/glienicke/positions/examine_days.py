@@ -1,7 +1,7 @@
 """What is wrong only on some day: ranks without a weight, `best` lines that overlap.
 
-These rest on who is in a selection, so the case is folded to every day on which something changes. Done only for cases that use
-`weight`, `rank at least` or several `best` lines, and only when nothing else is wrong.
+These rest on who is in a selection, so the case is folded to every day on which something changes. Done only for
+cases that say `weight` or `best`, and only when nothing else is wrong.
 """
 
 from __future__ import annotations

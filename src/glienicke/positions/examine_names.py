@@ -129,7 +129,8 @@ class Names:
         if isinstance(parsed, Mistake):
             self.say_at(place(parsed.start, parsed.end), parsed.message, parsed.hint)
             return False
-        return all([self._used(use, place, law) for use in parsed.names])
+        known = [self._used(use, place, law) for use in parsed.names]
+        return all(known)
 
     def _used(self, use: NameUse, place: Place, law: bool) -> bool:
         wrong = self._wrong(use)

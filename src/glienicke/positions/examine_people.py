@@ -25,11 +25,11 @@ STILL_SAID = frozenset({"name", "spellings", "note", "born"})
 def examine_people(names: Names, last: dt.date | None) -> None:
     """Everything about people and considerations. last: the last day of the case."""
     case = names.case
-    for id, facts in case.people.items():
+    for id, person in case.people.items():
         names.usable(id, ("people", id), "an id", key=True)
         if id in case.considerations:
             names.say(("considerations", id), f"'{id}' is also a person", "give it an id of its own", key=True)
-        _examine(names, facts, id, ("people", id), last)
+        _examine(names, person, id, ("people", id), last)
     for i, signal in enumerate(case.signals):
         for id, facts in signal.people.items():
             path: Path = ("signals", i, "people", id)
@@ -147,7 +147,7 @@ def _examine_considerations(names: Names) -> None:
 def _examine_tags(names: Names) -> None:
     """A tag that is an id would make a bare word mean two things; reported where it first stands."""
     said: set[str] = set()
-    places = [(("people", id), facts) for id, facts in names.case.people.items()]
+    places: list[tuple[Path, Facts]] = [(("people", id), person) for id, person in names.case.people.items()]
     for i, signal in enumerate(names.case.signals):
         places += [(("signals", i, "people", id), facts) for id, facts in signal.people.items()]
     for path, facts in places:

@@ -167,7 +167,7 @@ def considerations(case: Case, day: dt.date, known: Known) -> Iterator[Considera
         if giver is None:
             continue
         price = _one(thing.add_price, day, known)
-        extra = {} if price is None else {"add_price": price}
+        extra: dict[str, Any] = {} if price is None else {"add_price": price}
         to, what = _one(thing.to, day, known), _one(thing.what, day, known)
         yield Consideration(
             id, giver, to, what or id, place=case.places.span(("considerations", id), key=True), **extra
