@@ -155,7 +155,8 @@ def bind_recipients(builder: Builder) -> None:
         if person is None or not person.recipients:
             continue
         against = tuple(
-            tuple(i for i, rule in enumerate(forbids) if rule.to == to and person.id in rule.ids) for to in person.recipients
+            tuple(i for i, rule in enumerate(forbids) if rule.to == to and person.id in rule.ids)
+            for to in person.recipients
         )
         if not all(against):
             continue

@@ -18,7 +18,7 @@ from glienicke.deals.deal import Deal, Terms
 from glienicke.deals.members import Member
 from glienicke.deals.program import Row
 from glienicke.deals.rows import build
-from glienicke.deals.solve import Limits, left, with_cpsat
+from glienicke.deals.solve import Limits, ask, left
 from glienicke.language.tree import Range
 from glienicke.positions.day import Condition, Day
 
@@ -100,7 +100,7 @@ def _prepare(model: Model) -> _Search:
 def _each(search: _Search, opens: Opens, limits: Limits, start: float) -> Iterator[tuple[tuple[Given, ...], Deal]]:
     model, passed_over = search.model, 0
     while passed_over < PATIENCE:
-        outcome = with_cpsat(
+        outcome = ask(
             model.program, search.weights, replace(limits, seconds=left(limits, start), gap=0.0, progress=None)
         )
         if outcome.found == "none":

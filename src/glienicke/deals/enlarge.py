@@ -15,7 +15,7 @@ from glienicke.deals.deal import Answer, Deal, Terms
 from glienicke.deals.find import find
 from glienicke.deals.program import Row
 from glienicke.deals.rows import build
-from glienicke.deals.solve import Limits, left, with_cpsat
+from glienicke.deals.solve import Limits, ask, left
 from glienicke.positions.day import Consideration, Day, Person
 
 
@@ -135,7 +135,7 @@ def _sets(
     step = len(offered) + 1
     weights = {flags[id]: -int(item.add_price * unit) * step - 1 for id, item in offered.items()}
     while True:
-        outcome = with_cpsat(program, weights, replace(limits, seconds=left(limits, start), gap=0.0, progress=None))
+        outcome = ask(program, weights, replace(limits, seconds=left(limits, start), gap=0.0, progress=None))
         if outcome.found == "none":
             return
         if outcome.found != "best" or outcome.values is None:

@@ -13,7 +13,7 @@ from glienicke.deals.deal import Deal, Terms
 from glienicke.deals.find import find
 from glienicke.deals.program import Row
 from glienicke.deals.rows import build
-from glienicke.deals.solve import Limits, left, with_cpsat
+from glienicke.deals.solve import Limits, ask, left
 from glienicke.language.tree import OnlyIf, Range
 from glienicke.positions.day import Day, Position
 from glienicke.positions.selection import Who, costs, values
@@ -64,9 +64,7 @@ def _sets(day: Day, terms: Terms, limits: Limits, start: float) -> Iterator[Quor
     seats = list(model.seats.values())
     weights = {seat.takes_part: -(len(seats) ** 2 + rank) for rank, seat in enumerate(seats)}
     while True:
-        outcome = with_cpsat(
-            model.program, weights, replace(limits, seconds=left(limits, start), gap=0.0, progress=None)
-        )
+        outcome = ask(model.program, weights, replace(limits, seconds=left(limits, start), gap=0.0, progress=None))
         if outcome.found == "none":
             return
         if outcome.found != "best" or outcome.values is None:

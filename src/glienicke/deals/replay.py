@@ -68,7 +68,7 @@ def _smallest(day: Day, terms: Terms, limits: Limits) -> tuple[Member, ...]:
     model = build(day, terms, soft=True)
     try:
         for clash in clashes(model, replace(limits, progress=None)):
-            return tuple(model.members[m] for m in sorted(clash))
+            return tuple(model.members[m] for m in sorted(clash.members))
     except Stuck:
         pass
     return ()

@@ -16,6 +16,9 @@ from glienicke.deals.rows import build
 from glienicke.deals.solve import Limits, left
 from glienicke.positions.day import Day
 
+SEARCH_S = 30.0
+"""How long clashes, and again concessions, are looked for when the asker sets no limit."""
+
 ENOUGH = 1000
 """So many priced sets are looked through, though not shown, before the ones that break firm conditions."""
 
@@ -34,13 +37,15 @@ class Concession:
 class Why:
     """status "none": there is no deal, and this is why. "deal": there is one. "unknown": the limit came first.
 
-    clashes: smallest first, each irreducible. all_clashes, all_concessions: whether these are all there are.
+    clashes: smallest first, each irreducible; smallest: whether the first is proven to be so. all_clashes,
+    all_concessions: whether these are all there are.
     """
 
     status: Literal["none", "deal", "unknown"]
     answer: Answer
     clashes: tuple[tuple[Member, ...], ...] = ()
     concessions: tuple[Concession, ...] = ()
+    smallest: bool = False
     all_clashes: bool = False
     all_concessions: bool = False
     seconds: float = 0.0
@@ -65,22 +70,36 @@ def why(
         return Why("deal", answer, seconds=time.monotonic() - start)
     if answer.status == "unknown":
         return Why("unknown", answer, seconds=time.monotonic() - start)
-    found, all_clashes = _clashes(day, terms, most, replace(limits, seconds=left(limits, start)))
-    opened, all_opened = _concessions(day, terms, even_firm, most, replace(limits, seconds=left(limits, start)))
-    return Why("none", answer, found, opened, all_clashes, all_opened, time.monotonic() - start)
+    found, all_clashes = _clashes(day, terms, most, _part(limits, start))
+    opened, all_opened = _concessions(day, terms, even_firm, most, _part(limits, start))
+    return Why(
+        "none",
+        answer,
+        tuple(members for members, _ in found),
+        opened,
+        smallest=bool(found) and found[0][1],
+        all_clashes=all_clashes,
+        all_concessions=all_opened,
+        seconds=time.monotonic() - start,
+    )
 
 
-def _clashes(day: Day, terms: Terms, most: int, limits: Limits) -> tuple[tuple[tuple[Member, ...], ...], bool]:
+def _part(limits: Limits, start: float) -> Limits:
+    seconds = SEARCH_S if limits.seconds is None else left(limits, start)
+    return replace(limits, seconds=seconds, progress=None)
+
+
+def _clashes(day: Day, terms: Terms, most: int, limits: Limits) -> tuple[list[tuple[tuple[Member, ...], bool]], bool]:
     model = build(day, terms, soft=True)
-    found: list[tuple[Member, ...]] = []
+    found: list[tuple[tuple[Member, ...], bool]] = []
     try:
         for clash in clashes(model, limits):
             if len(found) == most:
-                return tuple(found), False
-            found.append(tuple(model.members[m] for m in sorted(clash)))
+                return found, False
+            found.append((tuple(model.members[m] for m in sorted(clash.members)), clash.smallest))
     except Stuck:
-        return tuple(found), False
-    return tuple(found), bool(found)
+        return found, False
+    return found, bool(found)
 
 
 def _concessions(

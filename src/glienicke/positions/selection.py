@@ -117,7 +117,7 @@ def _fits(day: Day, person: Person, selection: RankIs | Age | HeldFor) -> bool:
             return person.rank == rank
         case RankIs(rank, limit):
             weights = day.equivalents.get("rank", {})
-            if person.rank not in weights or rank not in weights:
+            if person.rank is None or person.rank not in weights or rank not in weights:
                 return False
             return (
                 weights[person.rank] >= weights[rank] if limit == "at least" else weights[person.rank] <= weights[rank]
