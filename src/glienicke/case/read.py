@@ -18,7 +18,7 @@ from pathlib import Path
 import yaml
 
 from glienicke.case import nodes
-from glienicke.case.cut import cut
+from glienicke.case.cut import Wrong, cut
 from glienicke.case.model import Case
 from glienicke.case.places import Places, Text
 from glienicke.case.plain import join, to_data
@@ -110,7 +110,7 @@ def _shape(
     rest = None
     if whole and not lost & _NAMED:
         rest = shaped.case
-        wrong = (*shaped.wrong, *((path, False) for path in plain.faulty))
+        wrong = (*shaped.wrong, *(Wrong(path) for path in plain.faulty))
         for _ in range(CUTS_MAX):
             if not wrong:
                 break

@@ -66,5 +66,8 @@ def _at(schema: dict[str, Any], path: tuple[str | int, ...]) -> Iterator[dict[st
             yield from _at(schema["items"], rest)
     elif step in schema.get("properties", {}):
         yield from _at(schema["properties"][step], rest)
-    elif isinstance(schema.get("additionalProperties"), dict):
-        yield from _at(schema["additionalProperties"], rest)
+    else:
+        values = [schema.get("additionalProperties"), *schema.get("patternProperties", {}).values()]
+        for value in values:
+            if isinstance(value, dict):
+                yield from _at(value, rest)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from glienicke.case.cut import KEY, Wrong
 from glienicke.case.model import Case
 from glienicke.case.places import Path, Places
 from glienicke.case.plain import Data
@@ -25,16 +26,15 @@ _PLAIN = {
     "tuple_type": "expected a list",
     "list_type": "expected a list",
 }
-KEY = "[key]"
 
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """The case, or the mistakes. wrong: the paths that pydantic complains of, and whether it misses the last key."""
+    """The case, or the mistakes, and what they complain of."""
 
     case: Case | None
     diagnostics: tuple[Diagnostic, ...] = ()
-    wrong: tuple[tuple[Path, bool], ...] = ()
+    wrong: tuple[Wrong, ...] = ()
 
 
 def shape(data: dict[str, Data], places: Places, silent: set[Path]) -> Shaped:
@@ -43,7 +43,7 @@ def shape(data: dict[str, Data], places: Places, silent: set[Path]) -> Shaped:
         return Shaped(Case.model_validate(data).at(places))
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-    wrong = tuple((detail["loc"], detail["type"] == "missing") for detail in details)
+    wrong = tuple(Wrong(detail["loc"], detail["type"]) for detail in details)
     return Shaped(None, tuple(_diagnostics(details, places, silent)), wrong)
 
 

@@ -23,6 +23,8 @@ COUNTRIES: frozenset[str] = frozenset(c.alpha_2 for c in pycountry.countries) | 
 )
 """ISO 3166 codes of today, and of countries that are no more."""
 
+_OFTEN_MEANT = {"UK": "GB", "EL": "GR"}
+
 Place = Callable[[int, int], Span | None]
 """Characters start to end of a text → their place in the file."""
 
@@ -117,7 +119,7 @@ class Names:
             self.say(path, f"there is no {kind} '{name}'", near=nearest(name, known), key=key)
 
     def _no_country(self, name: str) -> tuple[str, str | None, str | None]:
-        by_name = _country_named(name)
+        by_name = _OFTEN_MEANT.get(name) or _country_named(name)
         near = by_name or nearest(name, self.case.parties) or nearest(name.upper(), self.case.parties)
         return f"there is no country or party '{name}'", None if near else "expected a code like DE, or a party", near
 

@@ -30,5 +30,8 @@ def load_text(text: str, name: str = "case.yaml") -> Loaded:
 
 def _examined(got: Read) -> Loaded:
     about = got.case or got.rest
-    found = in_order((*got.diagnostics, *(examine(about) if about is not None else ())))
+    said = {diagnostic.span for diagnostic in got.diagnostics}
+    # What has a mistake of form has a stand-in in the rest, of which nothing more is to be said.
+    meant = [found for found in examine(about) if found.span not in said] if about is not None else []
+    found = in_order((*got.diagnostics, *meant))
     return Loaded(None if has_errors(found) else got.case, found)
