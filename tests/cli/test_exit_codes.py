@@ -11,7 +11,7 @@ ENDS = [
     ("find bridge.yaml --on 2024-02", 3, "none"),
     ("find bridge.yaml --time-limit 0", 4, "unknown"),
     ("find bridge.yaml --on 2023-02", 3, "none"),
-    ("find bridge.yaml --settled --want ana", 3, "none"),
+    ("find bridge.yaml --settled --want ana", 0, "deal"),
     ("find bridge.yaml --want gil", 3, "none"),
     ("why bridge.yaml --on 2024-02", 0, "none"),
     ("why bridge.yaml", 0, "deal"),

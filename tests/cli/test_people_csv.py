@@ -79,7 +79,7 @@ def test_all_mistakes_at_once():
         "row 4, id: `9` is no id: a letter, then letters, digits, _ and single -",
         "row 5, id: `visit` is taken by somebody or something else",
         "row 6, id: `if` is a word of the condition language; give another id",
-        "row 7: 9 cells under 7 columns",
+        "row 7: 10 cells under 7 columns",
     ]
 
 

@@ -17,10 +17,15 @@ class Screen(io.StringIO):
 
 
 @pytest.fixture
-def stderr(monkeypatch):
-    made = Screen()
-    monkeypatch.setattr(progress.sys, "stderr", made)
-    return made
+def screen(monkeypatch):
+    """Stands for the terminal from when it is called: pytest puts its own stderr there before each test."""
+
+    def shown():
+        made = Screen()
+        monkeypatch.setattr(progress.sys, "stderr", made)
+        return made
+
+    return shown
 
 
 def working(limits):
@@ -33,12 +38,14 @@ def working(limits):
     return 400, "done"
 
 
-def test_quick_work_says_nothing(stderr):
+def test_quick_work_says_nothing(screen):
+    stderr = screen()
     assert progress.run(lambda limits: limits.seconds, 5.0) == 5.0
     assert stderr.getvalue() == ""
 
 
-def test_slow_work_tells_best_bound_and_gap(stderr, monkeypatch):
+def test_slow_work_tells_best_bound_and_gap(screen, monkeypatch):
+    stderr = screen()
     monkeypatch.setattr(progress, "QUIET_S", 0.1)
     assert progress.run(working) == (400, "done")
     assert "best" in stderr.getvalue()
@@ -56,7 +63,8 @@ def test_plain_lines_where_there_is_no_terminal(monkeypatch):
     assert "\r" not in made.getvalue()
 
 
-def test_first_ctrl_c_stops_and_answers(stderr):
+def test_first_ctrl_c_stops_and_answers(screen):
+    stderr = screen()
     threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
     step, how = progress.run(working)
     assert how == "stopped"
@@ -64,7 +72,10 @@ def test_first_ctrl_c_stops_and_answers(stderr):
     assert "stopping" in stderr.getvalue()
 
 
-def test_second_ctrl_c_aborts(stderr, monkeypatch):
+def test_second_ctrl_c_aborts(screen, monkeypatch):
+    stderr = screen()
+    assert stderr.getvalue() == ""
+
     class Ended(Exception):
         pass
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import chdir
 from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -18,8 +18,8 @@ from glienicke.cli import exits, options
 from glienicke.cli.opening import open_case
 from glienicke.cli.out import show, show_json
 from glienicke.cli.progress import each, run
-from glienicke.cli.render import brief_deal, heading, indented, sure_of
-from glienicke.cli.render_why import clash_table, enlarge_view, quorum_view
+from glienicke.cli.render import bullet, heading, indented, sure_of
+from glienicke.cli.render_why import clash_lines, enlarge_view, quorum_view
 from glienicke.deals.answer_json import answer_data, enlarge_data, quorum_data, verdict_data
 from glienicke.deals.deal import Deal, Terms
 from glienicke.deals.enlarge import enlarge
@@ -33,8 +33,9 @@ from glienicke.record.words import amount, count, freed, listed, name, names
 CASE = "ankara-2024"
 ARREST = dt.date(2023, 3, 29)
 """From here on the question is Gershkovich; before, Whelan."""
-PERSUADED = dt.date(2022, 7, 31)
-"""On this day the demo asks who would have to be at the table."""
+PERSUADED = dt.date(2022, 6, 1)
+"""From this day on, the first time that there is no deal, the demo asks who would have to be at the table."""
+NAMES_MAX = 40
 ENLARGED = (dt.date(2024, 4, 1), dt.date(2024, 6, 30))
 """Between these days it asks who else could be added."""
 
@@ -83,9 +84,8 @@ def demo_command(json: options.AsJson = False) -> None:
 
 def _packaged() -> Case:
     """The case that comes with the package."""
-    with ExitStack() as stack:
-        path = stack.enter_context(as_file(files("glienicke.cli") / "cases" / f"{CASE}.yaml"))
-        return open_case(Path(path))
+    with as_file(files("glienicke.cli") / "cases") as folder, chdir(folder.parent):  # for places that are short
+        return open_case(Path("cases") / CASE)
 
 
 def _until(case: Case, end: dt.date) -> list[tuple[dt.date, tuple[str, ...]]]:
@@ -130,14 +130,21 @@ def _telling(verdict: Verdict, before: Verdict | None, day: Day, terms: Terms) -
         yield indented(
             "→ the same: " + (f"a deal, {freed(deal)}" if deal else f"no deal for {whom}, for the same reason")
         )
+    elif deal is not None and before is not None and before.answer.deal is not None:
+        yield indented(f"→ the best deal changes: {freed(deal)}, sum of gains {amount(answer.objective)}")
+        for change, ids in (("now also", verdict.joined), ("no longer", verdict.left)):
+            if ids:
+                yield bullet(f"{change} {names(day, ids)}")
     elif deal is not None:
         yield indented(f"→ a deal opens for {whom}: {freed(deal)}, sum of gains {amount(answer.objective)}")
-        yield indented(indented(brief_deal(deal, day)))
+        for (giver, to), ids in routes(deal).items():
+            yield bullet(f"{name(day, giver)} → {name(day, to or '?')}: {names(day, ids, NAMES_MAX)}")
     elif answer.status == "unknown":
         yield indented(f"→ not known whether there is a deal for {whom}")
     else:
         yield indented(f"→ no deal for {whom}: these cannot all hold")
-        yield indented(indented(clash_table(verdict.clash, day, terms)))
+        for line in clash_lines(verdict.clash, day, terms):
+            yield bullet(line)
     yield ""
 
 
@@ -176,15 +183,15 @@ def _ending(verdict: Verdict, day: Day) -> Iterator[RenderableType]:
     yield ""
     for party, part in deal.parties.items():
         yield heading(f"{name(day, party)} ({party})")
-        yield indented(f"gives: {names(day, part.gives) or 'nobody'}")
-        yield indented(f"gets:  {names(day, part.gets) or 'nobody of its own'}")
+        yield bullet(f"gives {names(day, part.gives, NAMES_MAX) or 'nobody'}")
+        yield bullet(f"gets {names(day, part.gets, NAMES_MAX) or 'nobody of its own'}")
     yield ""
     yield heading("Routes")
     for (giver, to), people in routes(deal).items():
         minors = sum(r.minors for r in deal.released if (r.giver, r.to) == (giver, to))
         with_them = f" and {count(minors, 'minor')}" if minors else ""
         called = listed([name(day, id) for id in people])
-        yield indented(f"{name(day, giver)} → {name(day, to or '?')}: {len(people)}{with_them}: {called}")
+        yield bullet(f"{name(day, giver)} → {name(day, to or '?')}, {len(people)}{with_them}: {called}")
     if deal.needs:
         yield ""
         yield heading("Needed before the releases")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as jsonlib
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,8 +14,9 @@ from glienicke.cli.out import show, show_json
 from glienicke.cli.render import indented, place
 from glienicke.deals.check import Fault, faults
 from glienicke.deals.deal import Deal
-from glienicke.deals.deal_json import deal_from_json
-from glienicke.ground.diagnostic import render
+from glienicke.deals.deal_json import deal_from_text
+from glienicke.ground.diagnostic import Diagnostic, render
+from glienicke.positions.day import Day
 from glienicke.positions.load import load
 from glienicke.record.words import count, freed
 
@@ -89,7 +89,7 @@ def check_deal_command(
     Exit code 0: acceptable to all who take part; 3: not acceptable, and why.
     """
     asked = open_question(case, on, known_by, want, cautious, settled, trade_owed)
-    read = read_deal(deal)
+    read = read_deal(deal, asked.day)
     wrong = faults(asked.day, read, asked.terms)
     if json:
         data = {
@@ -109,17 +109,20 @@ def check_deal_command(
     raise typer.Exit(exits.NONE if wrong else exits.FOUND)
 
 
-def read_deal(path: Path) -> Deal:
+def read_deal(path: Path, day: Day) -> Deal:
     """The deal in a JSON file."""
     try:
         if path.stat().st_size > DEAL_BYTES_MAX:
             raise Refused(MISTAKES, f"{path} is larger than any deal")
-        data = jsonlib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as fault:
         raise Refused(MISTAKES, f"{path} cannot be read: {fault.strerror}") from None
-    except (ValueError, RecursionError) as fault:
-        raise Refused(MISTAKES, f"{path} is not JSON: {fault}") from None
-    return deal_from_json(data)
+    except UnicodeDecodeError as wrong:
+        raise Refused(MISTAKES, f"{path} is not text in UTF-8: byte {wrong.start + 1}") from None
+    read = deal_from_text(text, day)
+    if isinstance(read, Deal):
+        return read
+    raise Refused(MISTAKES, f"{path} holds no deal of this case", tuple(Diagnostic(None, str(one)) for one in read))
 
 
 def fault_data(fault: Fault) -> dict[str, Any]:

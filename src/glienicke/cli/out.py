@@ -27,7 +27,9 @@ def table(*columns: str, right: Iterable[str] = ()) -> Table:
     """An empty table in the house's style: a header, no frame, wide cells folded."""
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for name in columns:
-        made.add_column(name, justify="right" if name in right else "left", overflow="fold")
+        made.add_column(
+            name, justify="right" if name in right else "left", overflow="fold", no_wrap=name in ("place", "price")
+        )
     return made
 
 

@@ -25,18 +25,22 @@ T = TypeVar("T")
 QUIET_S = 1.0
 """Nothing is shown before."""
 PLAIN_EVERY_S = 10.0
-"""Between two lines where stderr is no terminal."""
+"""Before the first and between two lines where stderr is no terminal."""
 
 
 class Line:
     """The newest news from the solver, and the one line that tells it."""
 
     def __init__(self) -> None:
+        self._drawn = 0
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin anew, for the next piece of work."""
         self.start = time.monotonic()
         self.best: float | None = None
         self.bound: float | None = None
-        self._next = QUIET_S
-        self._drawn = 0
+        self._next = QUIET_S if sys.stderr.isatty() else PLAIN_EVERY_S
 
     def hear(self, seconds: float, best: float | None, bound: float | None) -> None:
         """What the solver calls, from any thread."""
@@ -72,6 +76,7 @@ class Line:
         if self._drawn:
             sys.stderr.write("\r" + " " * self._drawn + "\r")
             sys.stderr.flush()
+            self._drawn = 0
 
 
 def run(work: Callable[[Limits], T], seconds: float | None = None, gap: float = 0.0) -> T:
@@ -110,6 +115,7 @@ def each(work: Callable[[Limits], Iterator[T]], seconds: float | None = None, ga
             if kind == "end":
                 return
             yield what
+            line.restart()
 
 
 @contextmanager

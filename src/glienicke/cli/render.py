@@ -36,6 +36,13 @@ def indented(part: RenderableType) -> Padding:
     return Padding(part, (0, 0, 0, 2))
 
 
+def bullet(line: str) -> Table:
+    """A line with a dash before it, folded beside it."""
+    made = Table.grid(padding=(0, 1, 0, 0))
+    made.add_row("   ", "-", line)
+    return made
+
+
 def place(span: Span | None) -> str:
     """`file:line`, or nothing."""
     return f"{span.file}:{span.line}" if span else ""

@@ -10,6 +10,7 @@ from rich.table import Table
 from glienicke.cli.out import table
 from glienicke.cli.render import (
     brief_deal,
+    bullet,
     heading,
     indented,
     no_deal,
@@ -26,15 +27,6 @@ from glienicke.deals.replay import Verdict
 from glienicke.deals.why import Concession, Why
 from glienicke.positions.day import Day
 from glienicke.record.words import amount, count, freed, in_words, listed, name, names
-
-KINDS = {
-    "condition": "condition",
-    "floor": "floor",
-    "reciprocity": "give and get",
-    "absence": "absent",
-    "state": "state of affairs",
-    "law": "law (never for sale)",
-}
 
 
 def member_says(member: Member, day: Day, terms: Terms) -> str:
@@ -53,15 +45,54 @@ def member_says(member: Member, day: Day, terms: Terms) -> str:
     return f"{who} {member.says}"
 
 
+def member_price(member: Member) -> str:
+    """What it would take for the member to give way."""
+    match member.kind:
+        case "condition":
+            price = member.condition.price if member.condition else None
+            return "firm" if price is None else f"price {amount(price)}"
+        case "floor":
+            return "1 a unit"
+        case "law":
+            return "not for sale"
+        case "absence" | "state":
+            return "a fact"
+        case "reciprocity":
+            return "firm"
+
+
 def clash_table(clash: Iterable[Member], day: Day, terms: Terms) -> Table:
-    made = table("whose", "what", "says", "price", "place", right=("price",))
+    made = table("whose", "says", "price", "place")
     for member in clash:
-        price = ""
-        if member.kind == "condition" and member.condition is not None:
-            price = "firm" if member.condition.price is None else amount(member.condition.price)
-        whose = member.party or ("law" if member.kind == "law" else "")
-        made.add_row(whose, KINDS[member.kind], member_says(member, day, terms), price, member.at or "")
+        says = member_says(member, day, terms)
+        made.add_row(whose(member), says, member_price(member), member.at or "")
     return made
+
+
+def whose(member: Member) -> str:
+    """The party, the law, or a dash for a fact."""
+    return member.party or ("law" if member.kind == "law" else "–")
+
+
+def clash_lines(clash: Iterable[Member], day: Day, terms: Terms) -> Iterator[str]:
+    """The same in words, a line for each; parties that are absent for the same reason share one."""
+    absent: dict[str, list[str]] = {}
+    for member in clash:
+        if member.kind == "absence" and member.party:
+            absent.setdefault(member.says, []).append(name(day, member.party))
+            continue
+        where = f" ({member_price(member)}; {member.at})" if member.at else f" ({member_price(member)})"
+        if member.condition is not None:
+            who = name(day, member.party) if member.party else "The law"
+            yield f"{who}: {in_words(day, member.condition.sentence)}{where}"
+        else:
+            yield f"{member_says(member, day, terms)}.{where}"
+    for says, parties in absent.items():
+        yield f"{listed(parties)} {says if len(parties) == 1 else _plural(says)}. (a fact)"
+
+
+def _plural(says: str) -> str:
+    return says.replace("has ", "have ", 1).replace("is ", "are ", 1)
 
 
 def why_view(why: Why, day: Day, terms: Terms) -> Iterator[RenderableType]:
@@ -132,7 +163,7 @@ def already(answer: Answer, day: Day) -> Iterator[RenderableType]:
 
 def quorum_view(quorums: Quorums, day: Day, terms: Terms, *, if_persuaded: bool) -> Iterator[RenderableType]:
     """Sets of parties, fewest first, each with the best deal among them."""
-    whom = names(day, terms.want)
+    whom = names(day, terms.want) or "anybody"
     if quorums.status == "none":
         yield heading(f"No set of parties can free {whom}" + (", even if persuaded." if if_persuaded else "."))
         return
@@ -196,11 +227,10 @@ def verdict_view(verdict: Verdict, day: Day, terms: Terms) -> Iterator[Renderabl
     answer = verdict.answer
     if answer.deal is None:
         yield indented(f"→ {no_deal(answer, day, terms)}")
-        yield (
-            indented(indented(clash_table(verdict.clash, day, terms)))
-            if verdict.clash
-            else indented(f"({sure_of_none(answer)})")
-        )
+        for line in clash_lines(verdict.clash, day, terms):
+            yield bullet(line)
+        if not verdict.clash:
+            yield indented(f"({sure_of_none(answer)})")
     else:
         best = "a deal" if answer.status == "deal" else "a deal, not proven the best"
         yield indented(f"→ {best}: {freed(answer.deal)}{_objective(answer)}")

@@ -11,6 +11,7 @@ from typing import Any
 
 from glienicke.deals.concede import Given
 from glienicke.deals.deal import Answer, Certificate, Deal
+from glienicke.deals.deal_json import deal_to_json
 from glienicke.deals.enlarge import Enlarged
 from glienicke.deals.members import Member
 from glienicke.deals.quorum import Quorums
@@ -46,26 +47,7 @@ def certificate_in_words(certificate: Certificate | None) -> str:
 
 def deal_data(deal: Deal | None) -> Json:
     """What is released and what it is to whom. No deal: the same keys, empty."""
-    if deal is None:
-        return {"released": [], "considerations": [], "parties": {}, "needs": [], "hurt": {}}
-    return {
-        "released": [
-            {"id": r.id, "from": r.giver, "to": r.to} | ({"minors": r.minors} if r.minors else {})
-            for r in deal.released
-        ],
-        "considerations": list(deal.considerations),
-        "parties": {
-            party: {
-                "gain": number(part.gain),
-                "floor": number(part.floor),
-                "gets": list(part.gets),
-                "gives": list(part.gives),
-            }
-            for party, part in deal.parties.items()
-        },
-        "needs": [{"person": person, "needs": step} for person, step in deal.needs],
-        "hurt": {party: number(by) for party, by in deal.hurt.items()},
-    }
+    return deal_to_json(deal or Deal((), (), {}))
 
 
 def owed_data(owed: Iterable[str], day: Day) -> list[Json]:

@@ -71,9 +71,9 @@ def in_words(day: Day, sentence: Sentence) -> str:
     return explain(sentence, namer(day), day.considerations)
 
 
-def names(day: Day, ids: Collection[str]) -> str:
-    """Names in a sentence; of many their number."""
-    if len(ids) > MANY:
+def names(day: Day, ids: Collection[str], most: int = MANY) -> str:
+    """Names in a sentence; of more than so many their number."""
+    if len(ids) > most:
         return f"{len(ids)} in all"
     return listed([name(day, id) for id in ids])
 
