@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from tests.twin import brute
-
 from glienicke.deals.deal import Terms
 from glienicke.language import tree as t
 from glienicke.positions.day import Condition, Day
+from tests.twin import brute
 
 Kind = Literal["condition", "floor", "reciprocity", "absence", "state", "law"]
 

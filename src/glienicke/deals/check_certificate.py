@@ -73,19 +73,21 @@ class _Search:
     leaves_left: int
     until: float
 
-    def node(self, box: dict[str, tuple[Fraction, Fraction]]) -> dict[str, Any] | None:
+    def node(self, box: dict[str, tuple[Fraction, Fraction]], depth: int = 0) -> dict[str, Any] | None:
         """A proof for this box, or None."""
+        if self.leaves_left <= 0 or depth > DEPTH_MAX or time.monotonic() > self.until:
+            return None
         rays = self.ray_finder(self.rows.rows, box)
         leaf = _leaf(self.rows.rows, box, rays) if rays is not None else None
         if leaf is not None:
             self.leaves_left -= 1
             return leaf
         branch = self._branch(box)
-        if branch is None or self.leaves_left <= 0 or time.monotonic() > self.until:
+        if branch is None:
             return None
         found: dict[str, Any] = {"branch": branch}
         for side, value in (("1", ONE), ("0", ZERO)):
-            node = self.node({**box, branch: (value, value)})
+            node = self.node({**box, branch: (value, value)}, depth + 1)
             if node is None:
                 return None
             found[side] = node
