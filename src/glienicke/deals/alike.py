@@ -13,13 +13,16 @@ from typing import Any, Literal
 
 from glienicke.deals.deal import Terms
 from glienicke.language.tree import (
+    AllIn,
     And,
+    AnyIn,
     Before,
     BestOf,
     CountTrue,
     Id,
     Never,
     Not,
+    NotIn,
     OnlyAfter,
     OnlyIf,
     OnlyWithConsent,
@@ -28,11 +31,12 @@ from glienicke.language.tree import (
     Sentence,
     Together,
     Weigh,
+    Word,
 )
 from glienicke.positions.day import Condition, Consideration, Day, Person
 from glienicke.positions.selection import Who, bundle_selections, spoken_of
 
-Hurdle = tuple[Literal["state", "absent party", "not in pool", "owed"], str]
+Hurdle = tuple[Literal["state", "absent party", "not in pool", "owed", "no recipient"], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,8 @@ def taking_seats(day: Day) -> tuple[str, ...]:
     return tuple(p for p in day.parties if p in day.positions and p in day.at_table)
 
 
-def hurdles(day: Day, item: Person | Consideration, terms: Terms, seats: frozenset[str]) -> tuple[Hurdle, ...]:
-    """What keeps somebody or something from being released on this day, the law's sentences aside."""
+def hurdles(item: Person | Consideration, terms: Terms, seats: frozenset[str], law: Law) -> tuple[Hurdle, ...]:
+    """What keeps somebody or something from being released on this day, whatever else is released."""
     found: list[Hurdle] = []
     giver = (
         item.giver if isinstance(item, Consideration) else item.last_held_by if item.held_by is None else item.held_by
@@ -68,7 +72,39 @@ def hurdles(day: Day, item: Person | Consideration, terms: Terms, seats: frozens
         found.append(("not in pool", item.id))
     if isinstance(item, Person) and item.owed and not terms.trade_owed:
         found.append(("owed", item.id))
+    if isinstance(item, Person) and item.recipients and not set(item.recipients) - law.struck(item.id):
+        found.append(("no recipient", item.id))
     return tuple(found)
+
+
+class Law:
+    """The law's `never … to P` sentences, resolved."""
+
+    def __init__(self, day: Day, who: Who) -> None:
+        self.strikes = [
+            (who(condition.sentence.subject), condition.sentence.to, condition)
+            for condition in day.law
+            if isinstance(condition.sentence, Never) and condition.sentence.to is not None
+        ]
+
+    def struck(self, id: str) -> set[str]:
+        """The recipients that the law strikes from a person's."""
+        return {to for ids, to, _ in self.strikes if id in ids}
+
+    def lawful(self, person: Person) -> tuple[str, ...]:
+        """The recipients that the law leaves; all of them if it leaves none (who cannot be released then)."""
+        struck = self.struck(person.id)
+        return tuple(to for to in person.recipients if to not in struck) or person.recipients
+
+
+def never_offered(day: Day, item: Person | Consideration, terms: Terms, named: frozenset[str]) -> bool:
+    """Who stays out even of what-ifs: whoever nobody holds and nothing names; things not in the pool.
+
+    So no answer ever hints that somebody's detention would help.
+    """
+    if isinstance(item, Consideration):
+        return not item.in_pool
+    return item.state in ("free", "unheld") and item.id not in named and item.id not in terms.want
 
 
 def conditions_in_force(day: Day) -> Iterator[Condition]:
@@ -90,12 +126,12 @@ def group(day: Day, who: Who, terms: Terms, *, soft: bool, apart: bool) -> list[
         if person.minors_with is not None:
             alone |= {person.id, person.minors_with}
     marks = _marks(day, who) if not apart else {}
-    look = _looks(day)
+    look, law, named = _looks(day), Law(day, who), names_in_force(day) if soft else frozenset[str]()
     gathered: dict[Any, list[str]] = defaultdict(list)
     about: dict[Any, tuple[str | None, tuple[Hurdle, ...]]] = {}
     for person in day.people.values():
-        stands = hurdles(day, person, terms, seats)
-        if stands and not soft:
+        stands = hurdles(person, terms, seats, law)
+        if stands and (not soft or never_offered(day, person, terms, named)):
             continue
         giver = person.held_by or person.last_held_by
         if apart or stands or person.id in alone:
@@ -106,10 +142,27 @@ def group(day: Day, who: Who, terms: Terms, *, soft: bool, apart: bool) -> list[
         about[key] = (giver, stands)
     kinds = [Kind(tuple(ids), about[key][0], True, about[key][1]) for key, ids in gathered.items()]
     for thing in day.considerations.values():
-        stands = hurdles(day, thing, terms, seats)
-        if soft or not stands:
+        stands = hurdles(thing, terms, seats, law)
+        if not stands or (soft and not never_offered(day, thing, terms, named)):
             kinds.append(Kind((thing.id,), thing.giver, False, stands))
     return kinds
+
+
+def names_in_force(day: Day) -> frozenset[str]:
+    """Ids that a condition or law sentence in force names."""
+    found: set[str] = set()
+    rest = [s for condition in conditions_in_force(day) for s in selections_of(condition.sentence)]
+    while rest:
+        match rest.pop():
+            case Id(name) | Word(name):
+                found.add(name)
+            case NotIn(of):
+                rest.append(of)
+            case AnyIn(parts) | AllIn(parts):
+                rest.extend(parts)
+            case _:
+                pass
+    return frozenset(found)
 
 
 def _marks(day: Day, who: Who) -> dict[str, Any]:

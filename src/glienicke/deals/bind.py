@@ -54,7 +54,7 @@ def _nobody(builder: Builder, kinds: tuple[int, ...], lits: Lits, member: int) -
 
 def _before(builder: Builder, first: Selection, then: Selection, lits: Lits, member: int) -> None:
     ahead = builder.look(first).kinds
-    can = [col for col in ahead if not builder.kinds[col].hurdles and col not in builder.lawless]
+    can = [col for col in ahead if not builder.kinds[col].hurdles]
     behind = [col for col in builder.look(then).kinds if col not in set(ahead)]
     waits = Lin(tuple(behind), (-1,) * len(behind), 0)
     everybody = Lin(tuple(can), (1,) * len(can), sum(builder.kinds[col].size for col in can))
@@ -113,6 +113,10 @@ def _fact(builder: Builder, what: str, whom: str) -> Member:
         return Member("absence", person=whom, place=item.place, says="is not in the pool")
     if what == "owed" and isinstance(item, Person):
         return Member("law", person=whom, place=item.place, says=f"is owed release and not for trade: {item.owed}")
+    if what == "no recipient" and isinstance(item, Person):
+        strikes = [condition for ids, to, condition in builder.law.strikes if whom in ids and to in item.recipients]
+        says = "may be handed to nobody under the law: " + "; ".join(condition.text for condition in strikes)
+        return Member("law", person=whom, condition=strikes[0], place=strikes[0].place, says=says)
     says = {"dead": "is dead", "free": "is free"}.get(item.state if isinstance(item, Person) else "", "is not held")
     return Member("state", person=whom, place=item.place, says=says)
 
@@ -120,6 +124,8 @@ def _fact(builder: Builder, what: str, whom: str) -> Member:
 def bind_law(builder: Builder) -> None:
     """The law binds every deal; both parents of a minor go together."""
     for condition in builder.day.law:
+        if isinstance(condition.sentence, Never) and condition.sentence.to is not None:
+            continue  # strikes recipients: see `Law`
         member = builder.member(Member("law", condition=condition, place=condition.place))
         bind(builder, condition.sentence, (), member)
     people = builder.day.people
@@ -131,32 +137,17 @@ def bind_law(builder: Builder) -> None:
             _together(builder, (Id(person.id), Id(other.id)), (), member)
 
 
-def lawless(builder: Builder) -> frozenset[int]:
-    """Kinds of whose recipients the law leaves none."""
-    struck = [
-        (builder.who(law.sentence.subject), law.sentence.to)
-        for law in builder.day.law
-        if isinstance(law.sentence, Never) and law.sentence.to is not None
-    ]
-    found = set()
-    for col, kind in enumerate(builder.kinds) if struck else ():
-        person = builder.day.people.get(kind.ids[0])
-        if person and person.recipients and set(person.recipients) <= {to for ids, to in struck if person.id in ids}:
-            found.add(col)
-    return frozenset(found)
-
-
 def bind_recipients(builder: Builder) -> None:
-    """Whoever is released has a recipient that neither the law nor anybody taking part forbids."""
+    """Whoever is released has a lawful recipient that nobody taking part forbids."""
     program, forbids = builder.program, builder.forbids
     chosen: dict[tuple[tuple[int, ...], ...], list[int]] = {}
     for col, kind in enumerate(builder.kinds) if forbids else ():
         person = builder.day.people.get(kind.ids[0])
         if person is None or not person.recipients:
             continue
+        recipients = builder.law.lawful(person)
         against = tuple(
-            tuple(i for i, rule in enumerate(forbids) if rule.to == to and person.id in rule.ids)
-            for to in person.recipients
+            tuple(i for i, rule in enumerate(forbids) if rule.to == to and person.id in rule.ids) for to in recipients
         )
         if not all(against):
             continue

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from glienicke.deals.alike import Kind, group, members_by_kind, taking_seats
+from glienicke.deals.alike import Kind, Law, group, members_by_kind, taking_seats
 from glienicke.deals.deal import Terms
 from glienicke.deals.formula import Counts, Formula, Lin, Of, formula, negate
 from glienicke.deals.members import Member
@@ -78,7 +78,7 @@ class Builder:
         self.members: list[Member] = []
         self.looked: dict[Selection, Counts] = {}
         self.model = Model(day, terms, self.program, self.kinds, {}, self.members)
-        self.lawless: frozenset[int] = frozenset()
+        self.law = Law(day, self.who)
         self.forbids: list[Forbid] = []
         for kind in self.kinds:
             self.program.column(0, kind.size)

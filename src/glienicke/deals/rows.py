@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glienicke.deals.bind import bind, bind_facts, bind_law, bind_recipients, lawless
+from glienicke.deals.bind import bind, bind_facts, bind_law, bind_recipients
 from glienicke.deals.builder import Builder, Model
 from glienicke.deals.deal import Terms
 from glienicke.deals.members import Member
@@ -27,7 +27,6 @@ def build(
     """
     builder = Builder(day, terms, soft=soft, apart=apart)
     model, seats = builder.model, builder.model.seats
-    builder.lawless = lawless(builder)
     builder.custody()
     for seat in seats.values():
         builder.own_result(seat)
