@@ -41,6 +41,12 @@ class Composed:
 _OPENING = (yaml.ScalarEvent, yaml.CollectionStartEvent)
 
 
+LOOKED_AT_MAX = 1000
+"""Characters of a line in which the cause of a syntax error is looked for."""
+
+ONE_DOCUMENT = "a file holds one document"
+
+
 class _Named(io.StringIO):
     """Text whose marks carry the file's name."""
 
@@ -52,12 +58,12 @@ class _Named(io.StringIO):
 def compose(text: Text) -> Composed:
     """The nodes of a file."""
     refused, broken = _scan(text)
-    if refused:
-        return Composed(None, frozenset(), tuple(refused))
-    if broken is None:
+    if broken is None and not refused:
         root = yaml.compose(_Named(text), Loader=yaml.CBaseLoader)
         return _as_mapping(root, text)
-    return _by_blocks(text, broken)
+    if any(mistake.message == ONE_DOCUMENT for mistake in refused):
+        return Composed(None, frozenset(), tuple(refused))
+    return _by_blocks(text, refused, broken)
 
 
 def _as_mapping(root: yaml.Node | None, text: Text) -> Composed:
@@ -88,15 +94,15 @@ def _scan(text: Text) -> tuple[list[Diagnostic], yaml.MarkedYAMLError | None]:
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    message = "a file holds one document"
-                    return [*found, _at(event, text, message, "put the second into its own file")], None
-            if len(found) >= SHOWN_MAX:
+                    return [*found, _at(event, text, ONE_DOCUMENT, "put the second into its own file")], None
+            if len(found) > SHOWN_MAX:
                 break
     except yaml.MarkedYAMLError as error:
         return found, error
     except yaml.YAMLError as error:
         return [*found, Diagnostic(Span(text.file, 1, 1, 1, 2), f"this is not YAML: {error}")], None
-    return found, None
+    lines = {diagnostic.span.line: diagnostic for diagnostic in reversed(found) if diagnostic.span}
+    return [lines[line] for line in sorted(lines)], None
 
 
 def _unused(event: yaml.ScalarEvent | yaml.CollectionStartEvent, text: Text) -> Diagnostic:
@@ -118,10 +124,12 @@ def _at(event: yaml.Event, text: Text, message: str, expected: str | None = None
 
 _TOP_KEY = re.compile(r"^(?P<key>[^\s#\-'\"][^:\n]*?)\s*:(?=\s|$)", re.M)
 _TAB = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.M)
-_BRACE = re.compile(r"^\s*(?:- +|[^'\"#:]+:\s+)?(?P<brace>\{.*)$|^\s*-?\s*[\w-]+:.*\[[^\]'\"]*(?P<inner>\{.*)$")
+# A selection in braces holds no ": ", so what does is a mapping.
+_BRACE = re.compile(r"""^\s*(?:-\ +|[^'"\#:]+:\s+)?(?P<text>\{[^{}:'"]*(?:\}.*)?$)""", re.X)
+_BRACE_IN_LIST = re.compile(r"""^[^'"\#]*[\[,]\s*(?P<text>[^'"\[\],{]+\{[^{}:'"]*\}.*)$""", re.X)
 
 
-def _by_blocks(text: Text, broken: yaml.MarkedYAMLError) -> Composed:
+def _by_blocks(text: Text, refused_whole: list[Diagnostic], broken: yaml.MarkedYAMLError | None) -> Composed:
     starts = list(islice(_TOP_KEY.finditer(text.text), BLOCKS_MAX))
     pairs: list[tuple[yaml.Node, yaml.Node]] = []
     lost: set[str] = set()
@@ -141,7 +149,7 @@ def _by_blocks(text: Text, broken: yaml.MarkedYAMLError) -> Composed:
         lost.add(found["key"])
         mistakes.extend(_moved(diagnostic, above) for diagnostic in [*refused, *_syntax(block, error)])
     if not mistakes:
-        mistakes.extend(_syntax(text, broken))
+        mistakes = [*refused_whole, *_syntax(text, broken)]
     mark = yaml.Mark(text.file, 0, 0, 0, None, 0)
     root = yaml.MappingNode("tag:yaml.org,2002:map", pairs, mark, mark)
     return Composed(root, frozenset(lost), tuple(mistakes))
@@ -186,12 +194,11 @@ def _remedy(text: Text, line: int, col: int, error: yaml.MarkedYAMLError) -> tup
     if error.context_mark:
         candidates.add(error.context_mark.line + 1)
     for number in sorted(candidates, reverse=True):
-        shown = text.line(number)
-        found = _BRACE.match(shown)
+        shown = text.line(number)[:LOOKED_AT_MAX]
+        found = _BRACE.match(shown) or _BRACE_IN_LIST.match(shown)
         if found:
-            group = "brace" if found["brace"] is not None else "inner"
-            span = Span(text.file, number, found.start(group) + 1, number, len(shown.rstrip()) + 1)
-            return span, "a sentence or key that begins with '{' needs quotes around it: \"{held by RU}\""
+            span = Span(text.file, number, found.start("text") + 1, number, len(shown.rstrip()) + 1)
+            return span, "a sentence or key with '{' needs quotes around all of it: \"{held by RU}\""
     if "':'" in (error.problem or "") or "mapping values" in (error.problem or ""):
         return None, "check the indentation, and put text with ': ' in it in quotes"
     return None, "check indentation, brackets and quotes of this line and the one above"

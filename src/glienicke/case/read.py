@@ -23,7 +23,7 @@ from glienicke.case.model import Case
 from glienicke.case.places import Places, Text
 from glienicke.case.plain import join, to_data
 from glienicke.case.shape import shape
-from glienicke.case.source import Opened, open_text
+from glienicke.case.source import SIZE_MAX, Opened, open_text
 from glienicke.ground.diagnostic import Diagnostic, has_errors, in_order
 
 FILE_ENDINGS = (".yaml", ".yml")
@@ -50,7 +50,11 @@ class Read:
 def read(*paths: AnyPath) -> Read:
     """Read one case from files and folders."""
     files, missing = _files(paths)
-    opened = [open_text(file) for file in files]
+    opened = []
+    room = SIZE_MAX
+    for file in files:
+        opened.append(open_text(file, room))
+        room -= opened[-1].size
     return _read(opened, missing)
 
 

@@ -16,7 +16,7 @@ from glienicke.case.model import Case
 from glienicke.case.places import Path, Places
 from glienicke.case.plain import Data
 from glienicke.case.schema import keys_at
-from glienicke.ground.diagnostic import Diagnostic, nearest
+from glienicke.ground.diagnostic import Diagnostic, Span, nearest
 
 _PLAIN = {
     "model_type": "expected a mapping with keys",
@@ -82,6 +82,8 @@ def _unknown_key(path: Path, places: Places) -> Diagnostic:
 
 def _missing(path: Path, places: Places) -> Diagnostic:
     *above, key = path
-    span = places.span(tuple(above), key=True) if above else None
+    span = places.span(tuple(above), key=True)
+    if span is not None and not above:
+        span = Span(span.file, span.line, span.col, span.line, span.col + 1)
     of = next((str(step) for step in reversed(above) if isinstance(step, str)), None)
     return places.say(span, f"'{key}' is missing" + (f" in '{of}'" if of else " in the case"))

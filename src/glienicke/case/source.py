@@ -15,8 +15,8 @@ from pathlib import Path
 from glienicke.case.places import Text
 from glienicke.ground.diagnostic import Diagnostic, Span
 
-SIZE_MAX = 64 * 1024 * 1024
-"""Bytes in one file. A case of 300,000 people fits."""
+SIZE_MAX = 32 * 2**20
+"""Bytes in the files of one case: some 180,000 people. Reading takes about 90 times that in memory."""
 
 SHOWN_MAX = 10
 """Wrong bytes or characters of one file that are reported one by one."""
@@ -35,25 +35,23 @@ _WIDE_MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file's text, None if nothing of it can be read, and what is wrong with its bytes."""
+    """A file's text, None if nothing of it can be read; what is wrong with its bytes; how many they are."""
 
     text: Text | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    size: int = 0
 
 
-def open_text(path: Path) -> Opened:
-    """Read one file. Never raises for what is in it or missing."""
+def open_text(path: Path, room: int = SIZE_MAX) -> Opened:
+    """Read one file of at most `room` bytes. Never raises for what is in it or missing."""
     name = str(path)
     try:
         if not path.is_file():
             return _refused(name, "there is no such file" if not path.exists() else "this is not a file")
         size = path.stat().st_size
-        if size > SIZE_MAX:
-            return _refused(
-                name,
-                f"the file has {size / 2**20:,.0f} MB; the limit is {SIZE_MAX // 2**20} MB",
-                "split it into a folder",
-            )
+        if size > room:
+            message = f"the file has {size / 2**20:,.1f} MB; a case has at most {SIZE_MAX // 2**20} MB in all"
+            return _refused(name, message, "split the case")
         data = path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         return _refused(name, f"the file cannot be read: {getattr(error, 'strerror', None) or error}")
@@ -69,6 +67,7 @@ def decode(name: str, data: bytes) -> Opened:
         return _refused(
             name, f"the file is not UTF-8 (it looks like {wide})", "save it as UTF-8", Span(name, 1, 1, 1, 2)
         )
+    size = len(data)
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         decoded = data.decode("utf-8")
@@ -78,8 +77,8 @@ def decode(name: str, data: bytes) -> Opened:
     found = tuple(_wrong_characters(text))
     if found:
         clean = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", _BAD_BYTE.sub("\N{REPLACEMENT CHARACTER}", decoded))
-        return Opened(Text(name, clean), found)
-    return Opened(text)
+        return Opened(Text(name, clean), found, size)
+    return Opened(text, (), size)
 
 
 def _wrong_characters(text: Text) -> Iterator[Diagnostic]:

@@ -23,6 +23,9 @@ COUNTRIES: frozenset[str] = frozenset(c.alpha_2 for c in pycountry.countries) | 
 )
 """ISO 3166 codes of today, and of countries that are no more."""
 
+NEAREST_MAX = 200
+"""Mistakes of one case for which the nearest known name is looked up."""
+
 _OFTEN_MEANT = {"UK": "GB", "EL": "GR"}
 
 Place = Callable[[int, int], Span | None]
@@ -35,6 +38,7 @@ class Names:
 
     case: Case
     found: list[Diagnostic] = field(default_factory=list)
+    _looked_up: int = 0
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -66,6 +70,11 @@ class Names:
         yield from self.case.people.values()
         for signal in self.case.signals:
             yield from signal.people.values()
+
+    def _near(self, name: str, known: Collection[str]) -> str | None:
+        """The nearest known name; of thousands of mistakes only for the first, since each looks at every name."""
+        self._looked_up += 1
+        return nearest(name, known) if self._looked_up <= NEAREST_MAX else None
 
     # -------------------------------------------------------------- saying
 
@@ -116,11 +125,11 @@ class Names:
 
     def _among(self, name: str, known: Collection[str], kind: str, path: Path, *, key: bool = False) -> None:
         if name not in known:
-            self.say(path, f"there is no {kind} '{name}'", near=nearest(name, known), key=key)
+            self.say(path, f"there is no {kind} '{name}'", near=self._near(name, known), key=key)
 
     def _no_country(self, name: str) -> tuple[str, str | None, str | None]:
         by_name = _OFTEN_MEANT.get(name) or _country_named(name)
-        near = by_name or nearest(name, self.case.parties) or nearest(name.upper(), self.case.parties)
+        near = by_name or self._near(name, self.case.parties) or self._near(name.upper(), self.case.parties)
         return f"there is no country or party '{name}'", None if near else "expected a code like DE, or a party", near
 
     def read(self, parsed: Parsed[Any] | Mistake, place: Place, *, law: bool = False) -> bool:
@@ -154,7 +163,7 @@ class Names:
             case "id" if name in self.tags:
                 return f"'{name}' is a tag, not an id", f"put it in braces: {{{name}}}", None
             case "id":
-                return f"there is no person or consideration '{name}'", None, nearest(name, known)
+                return f"there is no person or consideration '{name}'", None, self._near(name, known)
             case "word" if name in self.case.parties:
                 return (
                     f"'{name}' is a party, not an id or a tag",
@@ -162,19 +171,19 @@ class Names:
                     None,
                 )
             case "word":
-                return f"there is no id or tag '{name}'", None, nearest(name, known)
+                return f"there is no id or tag '{name}'", None, self._near(name, known)
             case "country":
                 return self._no_country(name)
             case "step":
                 return (
                     f"no legal step '{name}' is recorded of anybody, so it counts as open",
                     None,
-                    nearest(name, known),
+                    self._near(name, known),
                 )
             case "table":
-                return f"there is no table of weights '{name}' under 'equivalents'", None, nearest(name, known)
+                return f"there is no table of weights '{name}' under 'equivalents'", None, self._near(name, known)
             case kind:
-                return f"there is no {kind} '{name}'", None, nearest(name, known)
+                return f"there is no {kind} '{name}'", None, self._near(name, known)
 
     def _known(self, kind: str) -> Collection[str]:
         match kind:
