@@ -27,7 +27,8 @@ from typing import Literal
 import glienicke
 from glienicke.deals.deal import Deal, Terms
 from glienicke.deals.find import find
-from glienicke.language.tree import All, And, AnyIn, Count, Id, Nobody, Not, OnlyIf, Range, Selection, ValueIf
+from glienicke.language.show import show
+from glienicke.language.tree import All, And, AnyIn, Count, Id, Nobody, Not, OnlyIf, Range, ValueIf
 from glienicke.positions.day import Condition, Day, Position
 
 CASE = Path(__file__).resolve().parent.parent / "cases" / "ankara-2024"
@@ -108,17 +109,7 @@ def entries(day: Day) -> Iterator[Entry]:
         for field in ("worth", "cost"):
             values = position.worth if field == "worth" else position.cost
             for number, (who, _) in enumerate(values):
-                yield Entry(party, field, number, shown(who))
-
-
-def shown(who: Selection) -> str:
-    return who.id if isinstance(who, Id) else glienicke_text(who)
-
-
-def glienicke_text(who: Selection) -> str:
-    from glienicke.language.show import show_selection
-
-    return show_selection(who)
+                yield Entry(party, field, number, who.id if isinstance(who, Id) else show(who))
 
 
 def with_entry(day: Day, entry: Entry, factor: Fraction) -> Day:
