@@ -49,7 +49,7 @@ class Read:
 
 def read(*paths: AnyPath) -> Read:
     """Read one case from files and folders."""
-    files, missing = _files(paths)
+    files, missing = files_of(paths)
     opened = []
     room = SIZE_MAX
     for file in files:
@@ -63,7 +63,7 @@ def read_text(text: str, name: str = "case.yaml") -> Read:
     return _read([Opened(Text(name, text))], [])
 
 
-def _files(paths: Sequence[AnyPath]) -> tuple[list[Path], list[Diagnostic]]:
+def files_of(paths: Sequence[AnyPath]) -> tuple[list[Path], list[Diagnostic]]:
     """Files in the order of reading: those of a folder by name."""
     found: list[Path] = []
     missing: list[Diagnostic] = []

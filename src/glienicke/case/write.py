@@ -1,0 +1,137 @@
+"""Edits written into the user's own files: an edit of one value changes one line.
+
+The new text is read back before it replaces the old: it must hold exactly the data that was meant. Then it goes
+to a temporary file beside the old one, to the disk, and takes its name in one step, so that a crash leaves either the old
+file or the new one.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import stat
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+import yaml
+
+from glienicke.case import nodes
+from glienicke.case.places import Path, Places, Text
+from glienicke.case.plain import Data, join, to_data
+from glienicke.case.read import AnyPath, files_of
+from glienicke.case.source import decode
+from glienicke.case.splice import Append, CannotEdit, Delete, Edit, Put, splice
+
+__all__ = ["Append", "CannotEdit", "Delete", "Edit", "Put", "edit_files", "edited", "save"]
+
+_MARK = b"\xef\xbb\xbf"
+
+
+def edited(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
+    """The texts of the files with the edits made in turn. Raises CannotEdit, and then nothing is changed."""
+    now = {name: Text(name, text) for name, text in texts.items()}
+    root, data = _data(now)
+    for edit in edits:
+        meant = _meant(data, edit)
+        file, text = splice(Places(root, now), edit)
+        now = {**now, file: Text(file, text)}
+        root, data = _data(now)
+        if data != meant:
+            raise CannotEdit("the edit would change more than it says; edit the file by hand")
+    return {name: text.text for name, text in now.items()}
+
+
+def edit_files(paths: Iterable[AnyPath], edits: Iterable[Edit]) -> tuple[str, ...]:
+    """Make the edits in the files of a case; the names of those that changed. Raises CannotEdit and OSError."""
+    files, missing = files_of(tuple(paths))
+    if missing:
+        raise CannotEdit(missing[0].text)
+    before = {str(file): file.read_bytes() for file in files}
+    texts = {}
+    for name, content in before.items():
+        opened = decode(name, content)
+        if opened.text is None or opened.diagnostics:
+            raise CannotEdit(opened.diagnostics[0].text)
+        texts[name] = opened.text.text
+    after = edited(texts, edits)
+    changed = tuple(name for name in texts if after[name] != texts[name])
+    for name in changed:
+        mark = _MARK if before[name].startswith(_MARK) else b""
+        save(FilePath(name), mark + after[name].encode("utf-8"), expected=before[name])
+    return changed
+
+
+def save(file: FilePath, content: bytes, expected: bytes | None = None) -> None:
+    """Replace a file whole or not at all. expected: what must still be in it, so that nobody else's edit is lost."""
+    real = FilePath(os.path.realpath(file))  # a link stays a link
+    handle, name = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name}.", suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as new:
+            new.write(content)
+            new.flush()
+            os.fsync(new.fileno())
+        if real.exists():
+            os.chmod(name, stat.S_IMODE(real.stat().st_mode))
+            if expected is not None and real.read_bytes() != expected:
+                raise CannotEdit(f"{file} was changed by somebody else in the meantime")
+        os.replace(name, real)
+    except BaseException:
+        os.unlink(name)
+        raise
+    folder = os.open(real.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _data(texts: Mapping[str, Text]) -> tuple[yaml.MappingNode, dict[str, Data]]:
+    roots = []
+    for text in texts.values():
+        composed = nodes.compose(text)
+        if composed.root is None or composed.diagnostics:
+            raise CannotEdit(composed.diagnostics[0].text)
+        roots.append(composed.root)
+    root = join(roots)
+    if root is None:
+        raise CannotEdit("there is no file to edit")
+    plain = to_data(root, Places(root, texts))
+    if plain.diagnostics:
+        raise CannotEdit(plain.diagnostics[0].text)
+    return root, plain.data
+
+
+def _meant(data: dict[str, Data], edit: Edit) -> dict[str, Data]:
+    """The data as it must be after the edit."""
+    after = copy.deepcopy(data)
+    match edit:
+        case Put(path, value):
+            parent = _at(after, path[:-1])
+            parent[path[-1]] = value
+        case Append(path, value):
+            parent = _at(after, path[:-1])
+            if isinstance(parent, dict):
+                parent.setdefault(str(path[-1]), [])
+            entries = parent[path[-1]]
+            if not isinstance(entries, list):
+                raise CannotEdit(f"there is no list at {'/'.join(map(str, path))}")
+            entries.append(value)
+        case Delete(path):
+            del _at(after, path[:-1], path[-1])[path[-1]]
+    return after
+
+
+def _at(data: Any, path: Path, *then: str | int) -> Any:
+    found = data
+    try:
+        for step in path:
+            found = found[step]
+        for step in then:
+            found[step]
+    except (KeyError, IndexError, TypeError):
+        raise CannotEdit(f"there is nothing at {'/'.join(map(str, (*path, *then)))}") from None
+    if isinstance(found, str):
+        raise CannotEdit(f"there is one value at {'/'.join(map(str, path))}, and no keys")
+    return found
