@@ -14,6 +14,9 @@ import yaml
 from glienicke.case.places import Path, Places, Text
 from glienicke.case.plain import Data
 
+SMALL_MAX = 4
+"""Texts in a list or mapping that is still written on one line."""
+
 _STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 
 
@@ -118,8 +121,8 @@ def _append(places: Places, path: Path, value: Data) -> tuple[str, str]:
 
 
 def _delete(places: Places, path: Path) -> tuple[str, str]:
-    *above, step = path
-    parent = places.root if not above else _exact(places, tuple(above))
+    above = path[:-1]
+    parent = places.root if not above else _exact(places, above)
     target = _exact(places, path)
     if parent is None or target is None:
         raise CannotEdit(f"there is nothing at {'/'.join(map(str, path))}")
@@ -236,17 +239,15 @@ def _serialized(node: yaml.Node) -> str:
 def _node(value: Data, *, flow: bool) -> yaml.Node:
     if isinstance(value, str):
         return yaml.ScalarNode(_STR, value, style='"' if _multiline(value) else None)
-    inner = flow or _is_small(value)
     if isinstance(value, list):
-        return yaml.SequenceNode(_SEQ, [_node(v, flow=_below(v, flow)) for v in value], flow_style=inner)
-    pairs = [(_node(k, flow=True), _node(v, flow=_below(v, flow))) for k, v in value.items()]
+        return yaml.SequenceNode(_SEQ, [_node(v, flow=flow or _is_small(v)) for v in value], flow_style=flow)
+    pairs = [(_node(k, flow=True), _node(v, flow=flow or _is_small(v))) for k, v in value.items()]
     return yaml.MappingNode(_MAP, pairs, flow_style=flow)
 
 
-def _below(value: Data, flow: bool) -> bool:
-    """Below a block, what holds only texts stands on one line."""
-    return flow or (isinstance(value, dict) and _is_small(value))
-
-
 def _is_small(value: Data) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(entry, str) for entry in value) and len(value) < 5
+    """What holds only a few texts stands on one line."""
+    if isinstance(value, str) or not value:
+        return True
+    entries = value if isinstance(value, list) else list(value.values())
+    return len(entries) <= SMALL_MAX and all(isinstance(entry, str) for entry in entries)

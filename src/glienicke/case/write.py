@@ -1,8 +1,8 @@
 """Edits written into the user's own files: an edit of one value changes one line.
 
 The new text is read back before it replaces the old: it must hold exactly the data that was meant. Then it goes
-to a temporary file beside the old one, to the disk, and takes its name in one step, so that a crash leaves either the old
-file or the new one.
+to a temporary file beside the old one, to the disk, and takes its name in one step, so that a crash leaves either
+the old file or the new one.
 """
 
 from __future__ import annotations
