@@ -6,6 +6,7 @@ Editors complete and check case files with it. It is looser than the reader: a s
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -13,14 +14,13 @@ from typing import Any
 from glienicke.case.model import Case
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-WHOLE = ("case", "parties", "people")
-"""Keys that a case needs; a file of a folder may hold only some of them, so the schema does not ask for them."""
 
 
 @cache
 def case_schema() -> dict[str, Any]:
     """The schema as JSON data."""
     schema = Case.model_json_schema(by_alias=True, mode="validation")
+    # A file of a folder holds only some of the keys that a case needs.
     schema.pop("required", None)
     _strip(schema)
     return {"$schema": DIALECT, **schema, "title": "glienicke case file"}
@@ -71,3 +71,7 @@ def _at(schema: dict[str, Any], path: tuple[str | int, ...]) -> Iterator[dict[st
         for value in values:
             if isinstance(value, dict):
                 yield from _at(value, rest)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(schema_text())

@@ -141,7 +141,7 @@ _DATE_PATTERN = r"^[0-9X]{4}(-[0-9X]{2}(-[0-9X]{2})?)?(/[0-9X]{4}(-[0-9X]{2}(-[0
 _NUMBER_PATTERN = r"^-?[0-9]+(\.[0-9]+|/[0-9]+)?$"
 
 Text = Annotated[str, PlainValidator(_text), WithJsonSchema(_TEXTLIKE)]
-Name = Annotated[str, PlainValidator(_name), WithJsonSchema({"type": "string", "pattern": r"^\D.*$"})]
+Name = Annotated[str, PlainValidator(_name), WithJsonSchema({"type": "string", "pattern": r"^\D\S*$"})]
 Key = Annotated[str, PlainValidator(_key), WithJsonSchema({"type": "string", "minLength": 1})]
 Date = Annotated[str, PlainValidator(_date), WithJsonSchema({"type": ["string", "integer"], "pattern": _DATE_PATTERN})]
 Number = Annotated[
