@@ -34,7 +34,9 @@ def faults(data):
 
 def test_committed_schema_is_fresh():
     committed = (ROOT / "schema" / "case.schema.json").read_text(encoding="utf-8")
-    assert committed == schema_text(), "renew it: python -m glienicke.case.schema > schema/case.schema.json"
+    assert committed == schema_text(), (
+        "renew it: python -c 'from glienicke.case.schema import schema_text as t; print(t(), end=\"\")'"
+    )
 
 
 def test_schema_is_one():

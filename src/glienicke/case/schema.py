@@ -6,7 +6,6 @@ Editors complete and check case files with it. It is looser than the reader: a s
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -22,13 +21,25 @@ def case_schema() -> dict[str, Any]:
     schema = Case.model_json_schema(by_alias=True, mode="validation")
     # A file of a folder holds only some of the keys that a case needs.
     schema.pop("required", None)
-    _strip(schema)
-    return {"$schema": DIALECT, **schema, "title": "glienicke case file"}
+    named = _with_plain_names(schema)
+    _strip(named)
+    return {"$schema": DIALECT, **named, "title": "glienicke case file"}
 
 
 def schema_text() -> str:
     """The schema as the committed file holds it."""
     return json.dumps(case_schema(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _with_plain_names(schema: dict[str, Any]) -> dict[str, Any]:
+    """Definitions under the models' names (`DateFact`), not the names that pydantic makes of their parameters."""
+    text = json.dumps(schema)
+    for name, definition in schema["$defs"].items():
+        text = text.replace(json.dumps(name), json.dumps(definition["title"]))
+        text = text.replace(f'"#/$defs/{name}"', f'"#/$defs/{definition["title"]}"')
+    named: dict[str, Any] = json.loads(text)
+    assert len(named["$defs"]) == len(schema["$defs"]), "two definitions of one name"
+    return named
 
 
 def _strip(schema: Any) -> None:
@@ -71,7 +82,3 @@ def _at(schema: dict[str, Any], path: tuple[str | int, ...]) -> Iterator[dict[st
         for value in values:
             if isinstance(value, dict):
                 yield from _at(value, rest)
-
-
-if __name__ == "__main__":
-    sys.stdout.write(schema_text())
