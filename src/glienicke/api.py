@@ -101,7 +101,7 @@ class Case:
         self, since: Date | None = None, until: Date | None = None, aim: Aim = "gain", **asking: Unpack[Asking]
     ) -> Iterator[Verdict]:
         """The verdict of every day on which something takes effect, each on its own."""
-        first = dt.date.min if since is None else _day(since)
+        first = dt.date.min if since is None else _day(since, first=True)
         last = dt.date.max if until is None else _day(until)
         dated = [one for one in self.days() if first <= one[0] <= last]
         if dated:
@@ -123,8 +123,10 @@ def load(*paths: str | Path) -> Loaded:
     return Loaded(None if found.case is None else Case(found.case), tuple(found.diagnostics))
 
 
-def _day(date: Date) -> dt.date:
-    return date if isinstance(date, dt.date) else dates.latest(date)
+def _day(date: Date, *, first: bool = False) -> dt.date:
+    if isinstance(date, dt.date):
+        return date
+    return dates.earliest(date) if first else dates.latest(date)
 
 
 def _terms(day: Day, asking: Asking) -> Terms:

@@ -30,12 +30,12 @@ def screen(monkeypatch):
 
 def working(limits):
     """A solver that gets nearer to its bound until it is told to stop."""
-    for step in range(400):
+    for step in range(150):
         if limits.stop.is_set():
             return step, "stopped"
         limits.progress(step / 100, step, 400)
         time.sleep(0.01)
-    return 400, "done"
+    return 150, "done"
 
 
 def test_quick_work_says_nothing(screen):
@@ -47,7 +47,7 @@ def test_quick_work_says_nothing(screen):
 def test_slow_work_tells_best_bound_and_gap(screen, monkeypatch):
     stderr = screen()
     monkeypatch.setattr(progress, "QUIET_S", 0.1)
-    assert progress.run(working) == (400, "done")
+    assert progress.run(working) == (150, "done")
     assert "best" in stderr.getvalue()
     assert "bound 400" in stderr.getvalue()
     assert "gap" in stderr.getvalue()
@@ -57,9 +57,9 @@ def test_slow_work_tells_best_bound_and_gap(screen, monkeypatch):
 def test_plain_lines_where_there_is_no_terminal(monkeypatch):
     made = io.StringIO()
     monkeypatch.setattr(progress.sys, "stderr", made)
-    monkeypatch.setattr(progress, "QUIET_S", 0.1)
+    monkeypatch.setattr(progress, "PLAIN_EVERY_S", 0.5)
     progress.run(working)
-    assert len(made.getvalue().splitlines()) == 1
+    assert 1 <= len(made.getvalue().splitlines()) <= 4
     assert "\r" not in made.getvalue()
 
 
@@ -68,7 +68,7 @@ def test_first_ctrl_c_stops_and_answers(screen):
     threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
     step, how = progress.run(working)
     assert how == "stopped"
-    assert 0 < step < 400
+    assert 0 < step < 150
     assert "stopping" in stderr.getvalue()
 
 

@@ -118,7 +118,7 @@ def quorum_command(
         lambda limits: quorum(asked.day, asked.terms, if_persuaded=if_persuaded, most=most, limits=limits), time_limit
     )
     if json:
-        show_json("quorum", quorum_data(answer, asked.day))
+        show_json("quorum", quorum_data(answer, asked.day, asked.terms))
     else:
         parts = render_why.quorum_view(answer, asked.day, asked.terms, if_persuaded=if_persuaded)
         show([asked.title, *parts])

@@ -137,8 +137,8 @@ def _telling(verdict: Verdict, before: Verdict | None, day: Day, terms: Terms) -
                 yield bullet(f"{change} {names(day, ids)}")
     elif deal is not None:
         yield indented(f"→ a deal opens for {whom}: {freed(deal)}, sum of gains {amount(answer.objective)}")
-        for (giver, to), ids in routes(deal).items():
-            yield bullet(f"{name(day, giver)} → {name(day, to or '?')}: {names(day, ids, NAMES_MAX)}")
+        for (giver, to), people in routes(deal).items():
+            yield bullet(f"{name(day, giver)} → {name(day, to or '?')}: {names(day, people, NAMES_MAX)}")
     elif answer.status == "unknown":
         yield indented(f"→ not known whether there is a deal for {whom}")
     else:
@@ -160,7 +160,7 @@ def _asides(verdict: Verdict, day: Day, terms: Terms, told: Told, *, quiet: bool
     """Two questions beside the replay: who must be at the table, and who else could be added."""
     if told.quorum is None and verdict.answer.deal is None and PERSUADED <= verdict.on < ARREST:
         sets = run(lambda limits: quorum(day, terms, if_persuaded=True, limits=limits))
-        told.quorum = quorum_data(sets, day)
+        told.quorum = quorum_data(sets, day, terms)
         if not quiet:
             show([*quorum_view(sets, day, terms, if_persuaded=True), ""])
     if told.enlarge is None and verdict.answer.status == "none" and ENLARGED[0] <= verdict.on <= ENLARGED[1]:

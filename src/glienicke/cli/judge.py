@@ -10,7 +10,7 @@ import typer
 from glienicke.cli import exits, options
 from glienicke.cli.exits import MISTAKES, Refused
 from glienicke.cli.opening import diagnostic_data, open_question
-from glienicke.cli.out import show, show_json
+from glienicke.cli.out import show, show_json, show_lines
 from glienicke.cli.render import indented, place
 from glienicke.deals.check import Fault, faults
 from glienicke.deals.deal import Deal
@@ -60,7 +60,7 @@ def check_command(
     if json:
         show_json("check", {"cases": told})
     else:
-        show(lines)
+        show_lines(lines)
     raise typer.Exit(MISTAKES if wrong else exits.FOUND)
 
 

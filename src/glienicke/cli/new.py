@@ -48,15 +48,15 @@ people: {{}}
 # What each party asks, would give, and on which conditions. A party without a position is absent.
 # worth and cost take numbers, ranges such as 60..90, or the words vital, high, medium, low: a party's priorities,
 # never the worth of a person. A condition without a price is firm. For example, below a position's `from`:
-#     worth:
-#       a-person: vital
-#       "{{citizens of {first}}}": 10
-#     cost:
-#       "{{held by {first}}}": 5..15
-#     conditions:
-#       - a-person only with consent
-#       - say: at least 2 of {{citizens of {first}}}
-#         price: 20
+#       worth:
+#         a-person: vital
+#         "{{citizens of {first}}}": 10
+#       cost:
+#         "{{held by {first}}}": 5..15
+#       conditions:
+#         - a-person only with consent
+#         - say: at least 2 of {{citizens of {first}}}
+#           price: 20
 positions:
 {positions}
 
@@ -101,14 +101,14 @@ def new_command(
 
     A file that exists is never overwritten.
     """
-    asks = sys.stdin.isatty() and not json
+    asks = asks_questions() and not json
     case_id = _valid("--id", id if id is not None else _ask("Id of the case, such as vienna-2010", "--id", asks))
     parties = _parties(party if party else _ask_parties(asks))
     if mediator is None and asks and id is None:
         mediator = typer.prompt("Who mediates, if anybody (an id; empty for nobody)", default="", show_default=False)
     if mediator:
         _valid("--mediator", mediator)
-    day = date_asked(start, "--from") if start else dt.date.today()
+    day = date_asked(start, "--from", first=True) if start else dt.date.today()
     path = out or Path(f"{case_id}.yaml")
     text = case_text(case_id, parties, mediator or None, day, path)
     try:
@@ -123,6 +123,11 @@ def new_command(
         show_json("new", {"case": case_id, "file": str(path), "parties": list(parties)})
     else:
         show([f"Wrote {path}. Next: glienicke import-people {path} people.csv, or add people by hand."])
+
+
+def asks_questions() -> bool:
+    """Whether somebody sits at the terminal."""
+    return sys.stdin.isatty()
 
 
 def case_text(id: str, parties: dict[str, str], mediator: str | None, day: dt.date, path: Path) -> str:

@@ -43,10 +43,10 @@ def open_case(*paths: Path) -> Case:
     return loaded.case
 
 
-def date_asked(text: str, option: str) -> dt.date:
-    """The day an option means: of a partial date its last."""
+def date_asked(text: str, option: str, *, first: bool = False) -> dt.date:
+    """The day an option means: of a partial date its last, or its first."""
     try:
-        return dates.latest(text)
+        return dates.earliest(text) if first else dates.latest(text)
     except dates.NoDate as fault:
         raise Refused(USAGE, f"{option} {text}: {fault}") from None
 

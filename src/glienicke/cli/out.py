@@ -46,6 +46,11 @@ def show(parts: Iterable[RenderableType]) -> None:
     sys.stdout.write("".join(line.rstrip() + "\n" for line in captured.get().splitlines()))
 
 
+def show_lines(lines: Iterable[str]) -> None:
+    """Print lines as they are, never folded: carets stay under what they mean."""
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+
+
 def show_json(command: str, data: dict[str, Any]) -> None:
     """Print one JSON object; `command` says which part of schema/answers.schema.json describes it."""
     sys.stdout.write(json.dumps({"command": command, **data}, ensure_ascii=False, indent=2) + "\n")

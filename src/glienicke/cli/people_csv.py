@@ -83,6 +83,8 @@ def read_people(text: str, known: Known, mapping: Mapping[str, str]) -> Table:
         return table
     columns = _columns([cell.strip() for cell in rows[0][1]], mapping, table)
     seen = {_plain(name): id for id, name in known.names.items()}
+    if "name" not in [key for _, key in columns]:
+        return table
     for number, cells in rows[1:]:
         if any(cell.strip() for cell in cells):
             _row(number, cells, columns, known, seen, table)
@@ -128,10 +130,10 @@ def _row(
         return
     person: Fields = {}
     for (column, key), cell in zip(columns, cells, strict=False):
-        value = cell.strip()
+        value = " ".join(cell.split())
         if key is None or not value:
             continue
-        message = _fault(key, value, known)
+        message = _fault(key, value, known) if value.isprintable() else "a character in it cannot be shown"
         if message:
             table.wrong.append(Wrong(number, column, message))
         person[key] = [part for part in re.split(LISTS[key], value) if part] if key in LISTS else value

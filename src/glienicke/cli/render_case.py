@@ -75,8 +75,9 @@ def _custody(day: Day) -> Iterator[RenderableType]:
     held = [p for p in day.people.values() if p.state == "held" and p.held_by]
     order = list(day.parties)
     held.sort(key=lambda p: order.index(p.held_by or ""))
-    yield heading("Held")
-    yield indented(_held_in_numbers(held) if len(held) > ROWS_MAX else _held(held))
+    yield heading("Held" if held else "Nobody is held on this day")
+    if held:
+        yield indented(_held_in_numbers(held) if len(held) > ROWS_MAX else _held(held))
     others = [p for p in day.people.values() if p.state != "held"]
     if others:
         yield ""

@@ -18,6 +18,7 @@ from glienicke.cli.render import (
     owed_view,
     sure_of_none,
 )
+from glienicke.deals.answer_json import owed_on
 from glienicke.deals.concede import Given
 from glienicke.deals.deal import Answer, Terms
 from glienicke.deals.enlarge import Addition, Enlarged
@@ -163,6 +164,9 @@ def already(answer: Answer, day: Day) -> Iterator[RenderableType]:
 
 def quorum_view(quorums: Quorums, day: Day, terms: Terms, *, if_persuaded: bool) -> Iterator[RenderableType]:
     """Sets of parties, fewest first, each with the best deal among them."""
+    yield from owed_view(owed_on(day, terms), day)
+    if terms.trade_owed:
+        yield from overrides_view(["trade-owed"])
     whom = names(day, terms.want) or "anybody"
     if quorums.status == "none":
         yield heading(f"No set of parties can free {whom}" + (", even if persuaded." if if_persuaded else "."))
@@ -225,8 +229,11 @@ def verdict_view(verdict: Verdict, day: Day, terms: Terms) -> Iterator[Renderabl
     for signal in verdict.signals:
         yield indented(signal)
     answer = verdict.answer
+    if answer.owed:
+        yield indented(f"owed by law, and not for trade: {names(day, answer.owed)}")
     if answer.deal is None:
-        yield indented(f"→ {no_deal(answer, day, terms)}")
+        clash = " These cannot all hold:" if verdict.clash else ""
+        yield indented(f"→ {no_deal(answer, day, terms)}{clash}")
         for line in clash_lines(verdict.clash, day, terms):
             yield bullet(line)
         if not verdict.clash:

@@ -81,6 +81,6 @@ def replay_command(
 
 def between(case: Case, since: str | None, until: str | None) -> list[Dated]:
     """The days of the case on which something takes effect, within these."""
-    first = date_asked(since, "--since") if since else dt.date.min
+    first = date_asked(since, "--since", first=True) if since else dt.date.min
     last = date_asked(until, "--until") if until else dt.date.max
     return [(on, tuple(signals)) for on, signals in days(case) if first <= on <= last]

@@ -1,6 +1,7 @@
 """Answers as JSON-ready data, documented by schema/answers.schema.json.
 
-Numbers are integers when whole and floats otherwise; ids stand for people, considerations and parties; places are `file:line`.
+Numbers are integers when whole and floats otherwise; ids stand for people, considerations and parties; places are
+`file:line`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from glienicke.deals.concede import Given
-from glienicke.deals.deal import Answer, Certificate, Deal
+from glienicke.deals.deal import Answer, Certificate, Deal, Terms
 from glienicke.deals.deal_json import deal_to_json
 from glienicke.deals.enlarge import Enlarged
 from glienicke.deals.members import Member
@@ -129,7 +130,12 @@ def why_data(why: Why, day: Day) -> Json:
     }
 
 
-def quorum_data(quorums: Quorums, day: Day) -> Json:
+def owed_on(day: Day, terms: Terms) -> tuple[str, ...]:
+    """Whose release the law owes on the day; nobody is listed apart when the asker trades them."""
+    return () if terms.trade_owed else tuple(p.id for p in day.people.values() if p.owed and p.state == "held")
+
+
+def quorum_data(quorums: Quorums, day: Day, terms: Terms) -> Json:
     """The answer to `quorum`; `deals` stands beside `quorums`, one for each."""
     return {
         "status": quorums.status,
@@ -137,6 +143,8 @@ def quorum_data(quorums: Quorums, day: Day) -> Json:
         "on": day.on.isoformat(),
         "quorums": [list(q.parties) for q in quorums.quorums],
         "deals": [deal_data(q.deal) for q in quorums.quorums],
+        "owed": owed_data(owed_on(day, terms), day),
+        "overrides": ["trade-owed"] if terms.trade_owed else [],
         "seconds": round(quorums.seconds, 3),
     }
 
@@ -173,4 +181,5 @@ def verdict_data(verdict: Verdict) -> Json:
         "objective": number(answer.objective),
         "changed": {"joined": list(verdict.joined), "left": list(verdict.left)},
         "clash": [member_data(m) for m in verdict.clash],
+        "owed": list(answer.owed),
     }

@@ -1,0 +1,118 @@
+"""People entered into the user's own text: what was there stays as it was, byte for byte.
+
+In: where a case stands in its files, and entries by id. Out: the one file that changes, before and after.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from glienicke.case.places import Places, Text
+from glienicke.cli.people_csv import Fields
+
+SAFE = re.compile(r"\w[\w./~-]*|[^\W\d_][\w .()'-]*[\w.)]")
+"""Texts that YAML takes as they are, everywhere in a case."""
+
+
+class NotEditable(Exception):
+    """The file's form leaves no place for more people; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spliced:
+    """One file before and after."""
+
+    path: Path
+    before: str
+    after: str
+
+
+def with_people(places: Places, people: Mapping[str, Fields]) -> Spliced:
+    """The file that holds `people:`, with these entered below those who are there. Raises NotEditable."""
+    node = places.node(("people",))
+    assert isinstance(node, yaml.MappingNode), "the reader has accepted it"
+    file = node.start_mark.name
+    text = places.texts[file]
+    path = Path(file)
+    before = path.read_bytes().decode("utf-8")
+    start = len(before) - len(text.text)
+    if before[start:] != text.text:
+        raise NotEditable(f"{file} has changed since it was read")
+    end = "\r\n" if "\r\n" in before else "\n"
+    if node.flow_style and node.value:
+        raise NotEditable(f"{file}: `people` stands in braces; write one person below the other")
+    if node.flow_style:
+        first, last = _index(text, node.start_mark), _index(text, node.end_mark)
+        kept = text.text[:first].rstrip(" ") + text.text[last:]
+        at, indent = _line_after(kept, len(text.text[:first].rstrip(" "))), 2
+    else:
+        kept = text.text
+        leaf = _last_leaf(node)
+        whole_lines = isinstance(leaf, yaml.ScalarNode) and leaf.style in ("|", ">")
+        at = _index(text, leaf.end_mark) if whole_lines else _line_after(kept, _index(text, leaf.end_mark))
+        indent = node.value[0][0].start_mark.column
+    entries = end.join(line for id, person in people.items() for line in entry(id, person, indent)) + end
+    glue = "" if kept[:at].endswith("\n") else end
+    return Spliced(path, before, before[:start] + kept[:at] + glue + entries + kept[at:])
+
+
+def _index(text: Text, mark: yaml.Mark) -> int:
+    return text.index(mark.line + 1, mark.column + 1)
+
+
+def _line_after(text: str, index: int) -> int:
+    found = text.find("\n", index)
+    return len(text) if found < 0 else found + 1
+
+
+def _last_leaf(node: yaml.Node) -> yaml.Node:
+    """The last value inside; a block's own end mark stands at whatever comes next."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    return node
+
+
+def entry(id: str, person: Fields, indent: int) -> list[str]:
+    """The lines of one person's entry."""
+    fields = dict(person)
+    held, since = fields.pop("held_by", None), fields.pop("since", None)
+    sources = fields.pop("according_to", None)
+    if held is not None:
+        parts = {"is": held, "since": since, "according_to": sources}
+        told = ", ".join(f"{key}: {value_text(value)}" for key, value in parts.items() if value is not None)
+        fields["held_by"] = told if since or sources else held
+    lines = [f"{' ' * indent}{id}:"]
+    for key, value in fields.items():
+        text = f"{{{value}}}" if key == "held_by" and (since or sources) else value_text(value)
+        lines.append(f"{' ' * (indent + 2)}{key}: {text}")
+    return lines
+
+
+def value_text(value: str | list[str]) -> str:
+    """A text or a list of texts as YAML on one line."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(value_text, value))}]"
+    return value if SAFE.fullmatch(value) else "'" + value.replace("'", "''") + "'"
+
+
+def save(spliced: Spliced) -> None:
+    """Write the file whole or not at all: a temporary one beside it, made durable, then put in its place."""
+    handle, name = tempfile.mkstemp(dir=spliced.path.parent, prefix=f".{spliced.path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(spliced.after.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, spliced.path.stat().st_mode & 0o7777)
+        os.replace(name, spliced.path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
