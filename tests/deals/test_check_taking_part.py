@@ -166,9 +166,13 @@ def test_partys_strike_holds_while_it_takes_part():
     assert not deals(day([ANN, KAY], [wants("RU", {"kay": 9}, conditions=["never ann to US"]), US]), "ann", "kay")
 
 
-def test_strike_never_keeps_a_receiver_out():
+def test_strike_that_leaves_no_recipient_makes_a_receiver_a_bystander():
     germany = wants("DE", {"kay": 1}, conditions=["never ann to US"])
-    assert not deals(day([ANN, KAY], [RU, US, germany]), "ann", "kay")
+    found = deal(day([ANN, KAY], [RU, US, germany]), "ann", "kay")
+    assert set(found.parties) == {"RU", "US"} and found.released[0].to == "US"
+    elsewhere = replace(ANN, to=("US", "SI"))
+    found = deal(day([elsewhere, KAY], [RU, US, germany]), "ann", "kay")
+    assert set(found.parties) == {"RU", "US", "DE"} and found.released[0].to == "SI"
 
 
 def test_position_of_a_party_off_the_table_has_no_say():

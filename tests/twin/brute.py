@@ -376,7 +376,7 @@ def deals_of(day: Day, released: frozenset[str], terms: Terms = NO_TERMS) -> lis
             continue
         if not all(willing[p] and giver_signs(day, facts, p, taking_part, terms) for p in givers):
             continue
-        if any(left_for(day, id, facts.giver[id], taking_part) == [] for id in released if id in day.people):
+        if not everybody_goes_somewhere(day, facts, taking_part):
             continue
         found.append(describe(day, facts, taking_part, terms))
     return found
@@ -388,9 +388,15 @@ def consistent(
     for p in receivers:
         its_gain = gain(day, facts, p, taking_part)
         joins = its_gain > 0 and its_gain >= floor_of(day.positions[p], terms) and willing[p]
+        if p not in taking_part:
+            joins = joins and everybody_goes_somewhere(day, facts, taking_part | {p})
         if joins != (p in taking_part):
             return False
     return True
+
+
+def everybody_goes_somewhere(day: Day, facts: Facts, taking_part: frozenset[str]) -> bool:
+    return not any(left_for(day, id, facts.giver[id], taking_part) == [] for id in facts.released if id in day.people)
 
 
 def giver_signs(day: Day, facts: Facts, p: str, taking_part: frozenset[str], terms: Terms) -> bool:

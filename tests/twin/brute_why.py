@@ -30,6 +30,14 @@ class Member:
     tied_to: str | None = None
 
 
+Routes = tuple[tuple[frozenset[Member], ...], ...]
+"""For everybody released and each recipient, the conditions that strike it."""
+
+
+def open_routes(routes: Routes, in_force: frozenset[Member]) -> bool:
+    return all(any(not strikers & in_force for strikers in ways) for ways in routes)
+
+
 @dataclass(frozen=True)
 class Try:
     """Releases and who takes part; acceptable with the members M in force when `accepts(M)`."""
@@ -37,14 +45,14 @@ class Try:
     released: frozenset[str]
     taking_part: frozenset[str]
     away: frozenset[Member]
-    some_stay: tuple[frozenset[Member], ...]
-    routes: tuple[tuple[frozenset[Member], ...], ...]
+    stay_out: tuple[tuple[frozenset[Member], Routes], ...]
+    routes: Routes
 
     def accepts(self, in_force: frozenset[Member]) -> bool:
         return (
             not self.away & in_force
-            and all(stay & in_force for stay in self.some_stay)
-            and all(any(not strikers & in_force for strikers in ways) for ways in self.routes)
+            and all(stay & in_force or not open_routes(routes, in_force) for stay, routes in self.stay_out)
+            and open_routes(self.routes, in_force)
         )
 
 
@@ -64,7 +72,7 @@ def members(day: Day, terms: Terms = brute.NO_TERMS) -> list[Member]:
     for id, person in day.people.items():
         if not person.in_pool:
             found.append(Member("absence", person=id))
-        if person.state != "held":
+        if person.state != "held" and not out_of_it(day, id, terms):
             found.append(Member("state", person=id))
         if brute.no_recipient_under_law(day, id, custodian(day, id)):
             found.append(Member("law", person=id))
@@ -74,6 +82,13 @@ def members(day: Day, terms: Terms = brute.NO_TERMS) -> list[Member]:
         if tied is not None and person.state == tied.state == "held":
             found.append(Member("law", person=id, tied_to=tied.id))
     return found
+
+
+def out_of_it(day: Day, id: str, terms: Terms) -> bool:
+    """Nobody holds the person and nothing names the person: no what-if touches them."""
+    spoken = [*day.law, *(c for p in brute.present(day) for c in day.positions[p].conditions)]
+    named = any(f"Id(id='{id}')" in repr(c.sentence) or f"Word(word='{id}')" in repr(c.sentence) for c in spoken)
+    return day.people[id].state in ("free", "unheld") and not named and id not in terms.want
 
 
 def is_strike(condition: Condition) -> bool:
@@ -89,7 +104,10 @@ def tries(day: Day, terms: Terms) -> list[Try]:
     """Every set of releases and of those who take part that could be acceptable with enough taken away."""
     giver = {id: custodian(day, id) for id in day.people}
     giver |= {id: consideration.giver for id, consideration in day.considerations.items()}
-    movable = [*day.people, *(id for id, c in day.considerations.items() if c.in_pool)]
+    movable = [
+        *(id for id in day.people if not out_of_it(day, id, terms)),
+        *(id for id, c in day.considerations.items() if c.in_pool),
+    ]
     all_members = members(day, terms)
     found = []
     for released in brute.subsets(movable):
@@ -135,7 +153,7 @@ def try_of(
     releasing: set[Member],
     terms: Terms,
 ) -> Try | None:
-    taking_part, away, some_stay = givers | joining, set(releasing), []
+    taking_part, away, stay_out = givers | joining, set(releasing), []
     for p in brute.present(day):
         position = day.positions[p]
         its_gain = brute.gain(day, facts, p, taking_part)
@@ -156,11 +174,12 @@ def try_of(
                 return None
             away |= failing
         elif its_gain > 0:
-            some_stay.append(frozenset(failing))
-    if not all(some_stay):
-        return None
-    routes = tuple(ways for id in facts.released if (ways := routes_of(day, id, facts.giver[id], taking_part)))
-    return Try(facts.released, taking_part, frozenset(away), tuple(some_stay), routes)
+            stay_out.append((frozenset(failing), routes_with(day, facts, taking_part | {p})))
+    return Try(facts.released, taking_part, frozenset(away), tuple(stay_out), routes_with(day, facts, taking_part))
+
+
+def routes_with(day: Day, facts: brute.Facts, taking_part: frozenset[str]) -> Routes:
+    return tuple(ways for id in facts.released if (ways := routes_of(day, id, facts.giver[id], taking_part)))
 
 
 def routes_of(day: Day, id: str, giver: str | None, taking_part: frozenset[str]) -> tuple[frozenset[Member], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glienicke.deals.builder import Builder, Forbid
-from glienicke.deals.formula import Lin, Of
+from glienicke.deals.formula import Formula, Lin, Of
 from glienicke.deals.members import Member
 from glienicke.deals.program import Lit
 from glienicke.language.tree import (
@@ -54,11 +54,22 @@ def _nobody(builder: Builder, kinds: tuple[int, ...], lits: Lits, member: int) -
 
 def _before(builder: Builder, first: Selection, then: Selection, lits: Lits, member: int) -> None:
     ahead = builder.look(first).kinds
-    can = [col for col in ahead if not builder.kinds[col].hurdles]
     behind = [col for col in builder.look(then).kinds if col not in set(ahead)]
     waits = Lin(tuple(behind), (-1,) * len(behind), 0)
-    everybody = Lin(tuple(can), (1,) * len(can), sum(builder.kinds[col].size for col in can))
-    builder.program.enforce(Of(1, (waits, everybody)), lits, member)
+    gone = [_gone_or_away(builder, col) for col in ahead if not builder.kinds[col].hurdles]
+    builder.program.enforce(Of(1, (waits, Of(len(gone), tuple(gone)))), lits, member)
+
+
+def _gone_or_away(builder: Builder, col: int) -> Formula:
+    """All of the kind are released, or cannot be: not added, or given by a party that is not at the table."""
+    kind = builder.kinds[col]
+    if kind.ids[0] in builder.optional:
+        return Of(0, ())
+    gone = Lin((col,), (1,), kind.size)
+    seat = builder.model.seats.get(kind.giver or "")
+    if not builder.some_away or seat is None:
+        return gone
+    return Of(1, (gone, Lin((seat.takes_part,), (-1,), 0)))
 
 
 def _together(builder: Builder, of: tuple[Selection, ...], lits: Lits, member: int) -> None:

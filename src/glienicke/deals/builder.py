@@ -80,6 +80,8 @@ class Builder:
         self.model = Model(day, terms, self.program, self.kinds, {}, self.members)
         self.law = Law(day, self.who)
         self.forbids: list[Forbid] = []
+        self.optional: frozenset[str] = frozenset()  # may be left out of the case itself (see `enlarge`)
+        self.some_away = False  # who takes no part is not even at the table (see `quorum`)
         for kind in self.kinds:
             self.program.column(0, kind.size)
         for party in taking_seats(day):

@@ -27,7 +27,7 @@ NO_TERMS = Terms()
 def settle(day: Day, releases: Ids, terms: Terms = NO_TERMS, judge: Judge | None = None) -> list[Deal]:
     """All acceptable deals that release exactly these people and considerations, fully described.
 
-    There is at most one unless shares tie receivers to each other; the one of the largest sum of gains comes first,
+    There is at most one unless shares or recipients tie receivers to each other; the largest sum of gains comes first,
     and of equal sums the one in which the first party (in file order) on which they differ takes part.
     A judge made for the same day and terms saves its work.
     """
@@ -42,7 +42,9 @@ def settle(day: Day, releases: Ids, terms: Terms = NO_TERMS, judge: Judge | None
         return []
     deals = [
         judge.describe(view, taking_part)
-        for taking_part in consistent_sets(view.results, view.givers, willing)
+        for taking_part in consistent_sets(
+            view.results, view.givers, willing, judge.strikers(), lambda joined: judge.fits(view, joined)
+        )
         if not judge.of_givers(view, taking_part)
     ]
 
@@ -99,7 +101,11 @@ def _of_participants(judge: Judge, view: View, claimed: Ids) -> Iterator[Fault]:
             if not would_join(view.results, party, its_gain):
                 says = f"{party} gives nothing and gains {its_gain}, so it does not take part (floor {its.floor})"
                 yield Fault("takes part", says, party=party, place=place)
-        elif not view.broken[party] and would_join(view.results, party, its_gain):
+        elif (
+            not view.broken[party]
+            and would_join(view.results, party, its_gain)
+            and judge.fits(view, claimed & frozenset(judge.present) | {party})
+        ):
             says = f"{party} gains {its_gain} and its conditions hold, so it takes part; the deal leaves it out"
             yield Fault("takes part", says, party=party, place=place)
 

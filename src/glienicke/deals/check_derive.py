@@ -7,6 +7,7 @@ gain must take part, for one), so that a proof may fail where there is no deal; 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -68,8 +69,11 @@ class _Derivation:
         return self.rows
 
     def _custody(self) -> None:
+        owns: dict[str | None, list[str]] = defaultdict(list)
+        for id in self.movable:
+            owns[self.judge.giver(id)].append(x(id))
         for party in self.judge.present:
-            own = [x(id) for id in self.movable if self.judge.giver(id) == party]
+            own = owns[party]
             formula = some(Linear({name: ONE}, ONE) for name in own)
             gives = self.rows.truth_of(f"gives[{party}]", formula)
             self.rows.add({y(party): ONE, gives: -ONE}, ZERO, f"{party} takes part if it gives")

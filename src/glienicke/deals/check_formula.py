@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from glienicke.deals.check_judge import Judge
 from glienicke.deals.check_meaning import speaks_of
-from glienicke.deals.check_rows import ONE, AtLeast, Coefficients, Formula, Linear, every, plus, some, step
+from glienicke.deals.check_rows import ONE, AtLeast, Coefficients, Formula, Linear, every, negative, plus, some, step
 from glienicke.deals.check_selection import Ids
 from glienicke.language.tree import (
     All,
@@ -96,7 +96,7 @@ class Formulas:
         else:
             difference = plus(difference, self.weight(statement.table, statement.than), -ONE)
         unit = step([bound, *difference.values()])
-        up, down = Linear(difference, bound), Linear(plus({}, difference, -ONE), -bound)
+        up, down = Linear(difference, bound), Linear(negative(difference), -bound)
         above, below = Linear(difference, bound + unit), Linear(down.coefficients, unit - bound)
         match statement.sign:
             case ">=":
@@ -130,15 +130,15 @@ class Formulas:
 
 def _between(number: Coefficients, low: int | None, high: int | None, is_so: bool) -> Formula:
     """That a count is within its limits, or is not."""
-    negative = plus({}, number, -ONE)
+    minus = negative(number)
     if is_so:
         enough = [] if low is None else [Linear(number, Fraction(low))]
-        return every([*enough, *([] if high is None else [Linear(negative, Fraction(-high))])])
-    too_few = [] if low is None else [Linear(negative, Fraction(1 - low))]
+        return every([*enough, *([] if high is None else [Linear(minus, Fraction(-high))])])
+    too_few = [] if low is None else [Linear(minus, Fraction(1 - low))]
     return some([*too_few, *([] if high is None else [Linear(number, Fraction(high + 1))])])
 
 
 def _at(difference: Coefficients, at_least: bool, unit: Fraction, is_so: bool) -> Formula:
     """That a difference is at least (or at most) 0, or is not: then it misses by a unit."""
-    negative = plus({}, difference, -ONE)
-    return Linear(difference if at_least == is_so else negative, Fraction(0) if is_so else unit)
+    minus = negative(difference)
+    return Linear(difference if at_least == is_so else minus, Fraction(0) if is_so else unit)

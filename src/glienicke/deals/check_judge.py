@@ -164,6 +164,14 @@ class Judge:
                 faults.append(Fault("reciprocity", says, party=party, place=self.day.positions[party].place))
         return faults + self._of_recipients(view, taking_part)
 
+    def strikers(self) -> Ids:
+        """The parties whose conditions rule recipients out."""
+        return frozenset(p for p in self.present if _strikes(self.facts, self._conditions(p)))
+
+    def fits(self, view: View, taking_part: Ids) -> bool:
+        """Whether everybody released has a recipient with these taking part."""
+        return not self._of_recipients(view, taking_part)
+
     def _of_recipients(self, view: View, taking_part: Ids) -> list[Fault]:
         faults, struck = [], self.strikes(p for p in taking_part if p in self.day.positions)
         for id in self.in_order(view.scene.released & frozenset(struck)):

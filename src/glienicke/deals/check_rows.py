@@ -70,24 +70,43 @@ def is_true(formula: Formula, values: Values) -> bool:
 
 def total(coefficients: Coefficients, values: Values) -> Fraction:
     """The sum of coefficients times values."""
-    return sum((number * values[name] for name, number in coefficients.items()), ZERO)
+    return _sum(number * values[name] for name, number in coefficients.items())
 
 
 def lowest(coefficients: Coefficients, box: Box) -> Fraction:
     """The least that the sum can be in the box."""
-    return sum((min(number * box[name][0], number * box[name][1]) for name, number in coefficients.items()), ZERO)
+    return _sum(_end(number, box[name], number.numerator < 0) for name, number in coefficients.items())
 
 
 def highest(coefficients: Coefficients, box: Box) -> Fraction:
     """The most that the sum can be in the box."""
-    return sum((max(number * box[name][0], number * box[name][1]) for name, number in coefficients.items()), ZERO)
+    return _sum(_end(number, box[name], number.numerator > 0) for name, number in coefficients.items())
+
+
+def _end(number: Fraction, sides: tuple[Fraction, Fraction], at_high: bool) -> Fraction:
+    side = sides[1] if at_high else sides[0]
+    return number if side is ONE else ZERO if side is ZERO else number * side
+
+
+def _sum(numbers: Iterable[Fraction]) -> Fraction:
+    """Exact, and fast where most have the same few denominators."""
+    numerators: dict[int, int] = {}
+    for number in numbers:
+        numerators[number.denominator] = numerators.get(number.denominator, 0) + number.numerator
+    return sum((Fraction(above, below) for below, above in numerators.items()), ZERO)
+
+
+def negative(coefficients: Coefficients) -> dict[str, Fraction]:
+    """Minus the sum."""
+    return {name: -number for name, number in coefficients.items()}
 
 
 def plus(left: Coefficients, right: Coefficients, times: Fraction = ONE) -> dict[str, Fraction]:
     """The sum of two sums, the second taken so many times."""
     found = dict(left)
     for name, number in right.items():
-        found[name] = found.get(name, ZERO) + times * number
+        more = number if times is ONE else times * number
+        found[name] = found[name] + more if name in found else more
     return found
 
 

@@ -7,16 +7,26 @@ everybody; only receivers tied to each other by shares are tried both ways.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from glienicke.deals.check_gain import Result, gain
 from glienicke.deals.check_selection import Ids
 
+Fits = Callable[[Ids], bool]
+"""Whether everybody released has a recipient with these taking part."""
 
-def consistent_sets(results: Mapping[str, Result], givers: Ids, willing: Ids) -> Iterator[Ids]:
-    """All consistent sets of those who take part. willing: receivers whose conditions hold."""
-    yield from _settle(results, givers, givers, willing - givers, willing - givers)
+
+def consistent_sets(
+    results: Mapping[str, Result], givers: Ids, willing: Ids, strikers: Ids, fits: Fits
+) -> Iterator[Ids]:
+    """All consistent sets of those who take part.
+
+    willing: those whose conditions hold, recipients aside. strikers: those whose conditions rule recipients out.
+    """
+    settling = _Settling(results, willing - givers, strikers, fits)
+    yield from settling.settle(givers, willing - givers)
 
 
 def would_join(results: Mapping[str, Result], party: str, its_gain: Fraction) -> bool:
@@ -24,21 +34,34 @@ def would_join(results: Mapping[str, Result], party: str, its_gain: Fraction) ->
     return its_gain > 0 and its_gain >= results[party].floor
 
 
-def _settle(results: Mapping[str, Result], givers: Ids, joined: Ids, undecided: Ids, willing: Ids) -> Iterator[Ids]:
-    while True:
-        decided = {party: _sure(results, party, joined, undecided) for party in undecided}
-        sure_in = frozenset(party for party, joins in decided.items() if joins is True)
-        sure_out = frozenset(party for party, joins in decided.items() if joins is False)
-        if not sure_in | sure_out:
-            break
-        joined, undecided = joined | sure_in, undecided - sure_in - sure_out
-    if undecided:
-        party = min(undecided)
-        rest = undecided - {party}
-        yield from _settle(results, givers, joined | {party}, rest, willing)
-        yield from _settle(results, givers, joined, rest, willing)
-    elif all(would_join(results, p, gain(results, p, joined)) == (p in joined) for p in willing):
-        yield joined
+@dataclass(frozen=True, slots=True)
+class _Settling:
+    results: Mapping[str, Result]
+    willing: Ids
+    strikers: Ids
+    fits: Fits
+
+    def settle(self, joined: Ids, undecided: Ids) -> Iterator[Ids]:
+        while True:
+            decided = {party: _sure(self.results, party, joined, undecided) for party in undecided}
+            sure_in = frozenset(p for p, joins in decided.items() if joins is True and p not in self.strikers)
+            sure_out = frozenset(p for p, joins in decided.items() if joins is False)
+            if not sure_in | sure_out:
+                break
+            joined, undecided = joined | sure_in, undecided - sure_in - sure_out
+        if undecided:
+            party = min(undecided)
+            yield from self.settle(joined | {party}, undecided - {party})
+            yield from self.settle(joined, undecided - {party})
+        elif all(self._rightly(party, joined) for party in self.willing):
+            yield joined
+
+    def _rightly(self, party: str, joined: Ids) -> bool:
+        """Whether the receiver is in, or out, as it should be."""
+        joins = would_join(self.results, party, gain(self.results, party, joined))
+        if party in joined:
+            return joins
+        return not joins or (party in self.strikers and not self.fits(joined | {party}))
 
 
 def _sure(results: Mapping[str, Result], party: str, joined: Ids, undecided: Ids) -> bool | None:

@@ -21,7 +21,7 @@ from glienicke.positions.day import Consideration, Day, Person
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """Who and what is added, which custodians come along to the table, at what price, and the best deal it opens."""
+    """Who and what is added, which custodians come along, at what price, and the best deal that releases them."""
 
     add: tuple[str, ...]
     brings: tuple[str, ...]
@@ -121,31 +121,29 @@ def _brought(day: Day, offered: dict[str, Person | Consideration], add: tuple[st
 def _sets(
     day: Day, terms: Terms, offered: dict[str, Person | Consideration], limits: Limits, start: float
 ) -> Iterator[tuple[tuple[str, ...], Deal]]:
-    model = build(enlarged(day, offered, tuple(offered)), terms, apart=True)
+    model = build(enlarged(day, offered, tuple(offered)), terms, apart=True, optional=frozenset(offered))
     program = model.program
-    flags = {id: program.flag() for id in offered}
-    for col, kind in enumerate(model.kinds):
-        if kind.ids[0] in flags:
-            program.add((flags[kind.ids[0]], col), (1, -1), 0)
+    flags = {kind.ids[0]: col for col, kind in enumerate(model.kinds) if kind.ids[0] in offered}
     for seat in model.seats.values():
         if seat.party not in day.at_table:
-            brings = [flag for id, flag in flags.items() if giver_of(offered[id]) == seat.party]
+            brings = [col for id, col in flags.items() if giver_of(offered[id]) == seat.party]
             program.add((*brings, seat.takes_part), (*[1] * len(brings), -1), 0)
     unit = math.lcm(*(item.add_price.denominator for item in offered.values()))
     step = len(offered) + 1
-    weights = {flags[id]: -int(item.add_price * unit) * step - 1 for id, item in offered.items()}
+    weights = {col: -int(offered[id].add_price * unit) * step - 1 for id, col in flags.items()}
     while True:
         outcome = ask(program, weights, replace(limits, seconds=left(limits, start), gap=0.0, progress=None))
         if outcome.found == "none":
             return
         if outcome.found != "best" or outcome.values is None:
             raise Stuck
-        add = tuple(id for id, flag in flags.items() if outcome.values[flag])
+        add = tuple(id for id, col in flags.items() if outcome.values[col])
         opened = enlarged(day, offered, add)
-        answer = find(opened, terms, "gain", replace(limits, seconds=left(limits, start), progress=None))
+        released = replace(terms, want=tuple(dict.fromkeys((*terms.want, *add))))
+        answer = find(opened, released, "gain", replace(limits, seconds=left(limits, start), progress=None))
         if answer.deal is not None:
             yield add, answer.deal
         # Larger additions need not be offered. One that shares let through the rows excludes itself alone.
-        others = [flag for id, flag in flags.items() if id not in add] if answer.deal is None else []
+        others = [col for id, col in flags.items() if id not in add] if answer.deal is None else []
         cols = [*(flags[id] for id in add), *others]
         program.rows.append(Row(cols, [-1] * len(add) + [1] * len(others), 1 - len(add), (), 0, -1))

@@ -33,12 +33,14 @@ ORDER: dict[Aim, tuple[Aim, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """Where the stages ended: the releases, the aim's value and bound in the model's whole units."""
+    """Where the stages ended: the releases, and what the rows promise of them for the aim and each tie-break (larger
+    is better)."""
 
     outcome: Outcome
     releases: frozenset[str] | None
-    agreed: bool
-    ties: str
+    promised: tuple[Fraction, ...] = ()
+    agreed: bool = False
+    ties: str = ""
 
 
 def find(
@@ -62,10 +64,11 @@ def find(
             break
         deals = settle(day, releases, terms)
         seen += deals
-        found = max((worth_of(d, aim) for d in deals), default=None)
-        claimed = solution.outcome.objective
-        if claimed is None or found == Fraction(claimed, _unit(model, aim)):
+        depth = len(solution.promised)
+        if any(_values(deal, aim)[:depth] >= solution.promised for deal in deals):
             break
+        if any(_values(deal, aim)[:depth] > solution.promised for deal in seen):
+            break  # what is left promises less than what is known
         if left(limits, start) == 0 or limits.stop.is_set():
             solution = replace(solution, outcome=replace(solution.outcome, found="unknown"))
             break
@@ -139,12 +142,15 @@ def worth_of(deal: Deal, aim: Aim) -> Fraction:
             return Fraction(sum(bool(part.gives) for part in deal.parties.values()))
 
 
+def _values(deal: Deal, aim: Aim) -> tuple[Fraction, ...]:
+    """The aim and its tie-breaks, each so that larger is better."""
+    return tuple(-worth_of(deal, a) if a == "fewest" else worth_of(deal, a) for a in ORDER[aim])
+
+
 def _rank(day: Day, deal: Deal, aim: Aim) -> tuple[object, ...]:
-    """Sorts deals by the aim and its ties: the best is the largest."""
-    sign = {"gain": 1, "freed": 1, "fewest": -1}
+    """Sorts deals by the aim and its ties, the order of the file last: the best is the largest."""
     items = deal.items
-    order = [id in items for id in (*day.people, *day.considerations)]
-    return (*(sign[a] * worth_of(deal, a) for a in ORDER[aim]), order)
+    return (*_values(deal, aim), [id in items for id in (*day.people, *day.considerations)])
 
 
 def objective_of(model: Model, aim: Aim) -> dict[int, int]:
@@ -175,15 +181,14 @@ def _stages(model: Model, aim: Aim, limits: Limits, ties_too: bool) -> Solution:
     program, objective = model.program, objective_of(model, aim)
     first = solve(program, objective, limits)
     if first.values is None:
-        return Solution(first, None, False, "")
-    if first.found != "best" or first.bound != first.objective:
-        return Solution(first, model.released(first.values), False, "not looked at")
-    if not ties_too:
-        return Solution(first, model.released(first.values), False, "not looked at")
+        return Solution(first, None)
+    reached = Solution(first, model.released(first.values), (_promise(model, aim, first),), ties="not looked at")
+    if not ties_too or first.found != "best" or first.bound != first.objective:
+        return reached
     if len(model.kinds) > SMALL:
-        return Solution(first, model.released(first.values), False, f"not looked at above {SMALL} kinds of people")
+        return replace(reached, ties=f"not looked at above {SMALL} kinds of people")
     first, agreed = _second_opinion(program, objective, first, limits)
-    values, ties = first.values or [], "broken to the last"
+    values, promised = first.values or [], [_promise(model, aim, first)]
     limits = replace(limits, progress=None)
     held = [_hold(objective, first.objective or 0)]
     for step in ORDER[aim][1:]:
@@ -192,13 +197,18 @@ def _stages(model: Model, aim: Aim, limits: Limits, ties_too: bool) -> Solution:
         outcome = with_cpsat(program, weights, replace(limits, seconds=left(limits, start)), values)
         del program.rows[-len(held) :]
         if outcome.found != "best" or outcome.values is None:
-            return Solution(first, model.released(values), agreed, "not all looked at in the time allowed")
+            ties = "not all looked at in the time allowed"
+            return Solution(first, model.released(values), tuple(promised), agreed, ties)
         values = outcome.values
+        promised.append(_promise(model, step, outcome))
         held.append(_hold(weights, outcome.objective or 0))
     releases = _first_in_file(model, aim, values, held, limits, start)
-    if releases is None:
-        releases, ties = model.released(values), "broken but for the order in the file"
-    return Solution(first, releases, agreed, ties)
+    ties = "broken to the last" if releases is not None else "broken but for the order in the file"
+    return Solution(first, releases or model.released(values), tuple(promised), agreed, ties)
+
+
+def _promise(model: Model, aim: Aim, outcome: Outcome) -> Fraction:
+    return Fraction(outcome.objective or 0, abs(_unit(model, aim)))
 
 
 def _hold(weights: Objective, value: int) -> Row:

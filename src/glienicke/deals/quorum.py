@@ -60,7 +60,7 @@ def quorum(
 
 
 def _sets(day: Day, terms: Terms, limits: Limits, start: float) -> Iterator[Quorum]:
-    model = build(day, terms)
+    model = build(day, terms, some_away=True)
     seats = list(model.seats.values())
     weights = {seat.takes_part: -(len(seats) ** 2 + rank) for rank, seat in enumerate(seats)}
     while True:

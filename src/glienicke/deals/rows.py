@@ -18,14 +18,19 @@ def build(
     apart: bool = False,
     concede: bool = False,
     firm_too: bool = False,
+    optional: frozenset[str] = frozenset(),
+    some_away: bool = False,
 ) -> Model:
     """The program of a question.
 
     soft: everything that could be taken away (see `why`) is a row with its member, facts included. apart: no two
     people share a column. concede: conditions with a price get a flag that gives them up, floors a column that lowers
-    them; firm_too: conditions without a price get a flag as well.
+    them; firm_too: conditions without a price get a flag as well. optional, some_away: who cannot be released in the
+    end depends on the solution itself (`before` asks): ids that are only in the case if released, parties that are only
+    at the table if they take part.
     """
     builder = Builder(day, terms, soft=soft, apart=apart)
+    builder.optional, builder.some_away = optional, some_away
     model, seats = builder.model, builder.model.seats
     builder.custody()
     for seat in seats.values():
