@@ -207,7 +207,7 @@ people:
   c: {held_by: RU, unverified: yes}
   1d: {name: D}
   any: {name: Any}
-  e: {name: E, tags: [held, e], held_by:}
+  e: {name: E, tags: [held, e], held_by: }
 law: never a
 positions:
   DE:

@@ -1,4 +1,4 @@
-"""Every bad file named in the plan: all its mistakes at once, in words, at their place; never an exception, never half a case.
+"""Bad files: all mistakes at once, in words, at their place; never an exception, never half a case.
 
 The texts are in __snapshots__; renew them with `pytest tests/case --snapshot-update` and read what changed.
 """
@@ -97,14 +97,14 @@ def test_deep_nesting_does_not_end_the_process():
 # ------------------------------------------------------------------ folders
 
 
-def folder(tmp_path, **files: str) -> Path:
+def folder(tmp_path, **files):
     for name, text in files.items():
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     return tmp_path
 
 
-def blocks(text: str) -> list[str]:
-    lines: list[str] = []
+def blocks(text):
+    lines = []
     for line in text.splitlines(keepends=True):
         if line[0].isalpha():
             lines.append(line)
@@ -117,6 +117,7 @@ def test_folder_of_one_block_each_is_the_same_case(tmp_path):
     folder(tmp_path, **{f"b{i:02}": block for i, block in enumerate(blocks(VALID))})
     loaded = load(tmp_path)
     assert said(loaded) == "\n"
+    assert loaded.case is not None
     assert loaded.case == load_text(VALID).case
     place = loaded.case.places.span(("people", "krasikov", "held_by"))
     assert Path(place.file).read_text(encoding="utf-8").split("\n")[place.line - 1] == "    held_by: DE"
@@ -126,6 +127,7 @@ def test_people_and_lists_of_several_files_are_joined(tmp_path):
     more = "people: {extra: {name: Extra, held_by: RU}}\nlaw: [never extra]\n"
     loaded = load(folder(tmp_path, a=HEAD + "law: [never whelan]\n", b=more))
     assert said(loaded) == "\n"
+    assert loaded.case is not None
     assert list(loaded.case.people) == ["krasikov", "navalny", "whelan", "extra"]
     assert [law.say for law in loaded.case.law] == ["never whelan", "never extra"]
 

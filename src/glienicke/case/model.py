@@ -283,6 +283,12 @@ class Case(Strict):
 
     _places: Places = PrivateAttr(default=NOWHERE)
 
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same; where it stands makes no difference."""
+        return isinstance(other, Case) and self.__dict__ == other.__dict__
+
+    __hash__ = None  # type: ignore[assignment] # holds mappings
+
     @property
     def places(self) -> Places:
         """Where in the file each part stands; nowhere for a case that was not read from a file."""

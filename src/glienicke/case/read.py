@@ -103,9 +103,7 @@ def _shape(
     places = Places(root, texts)
     plain = to_data(root, places)
     silent = plain.faulty | {(key,) for key in lost}
-    if not whole:  # what a lost file would have held is not missing
-        silent |= {(key,) for key in _NAMED}
-    shaped = shape(plain.data, places, silent)
+    shaped = shape(plain.data, places, silent, bool(lost) or not whole)
     diagnostics = [*diagnostics, *plain.diagnostics, *shaped.diagnostics]
     if shaped.case is not None and not has_errors(diagnostics):
         return Read(shaped.case, in_order(diagnostics))

@@ -37,21 +37,23 @@ class Shaped:
     wrong: tuple[Wrong, ...] = ()
 
 
-def shape(data: dict[str, Data], places: Places, silent: set[Path]) -> Shaped:
-    """Check the data. silent: paths of which enough has been said."""
+def shape(data: dict[str, Data], places: Places, silent: set[Path], lost: bool = False) -> Shaped:
+    """Check the data. silent: paths of which enough has been said; lost: whether some keys could not be read."""
     try:
         return Shaped(Case.model_validate(data).at(places))
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
     wrong = tuple(Wrong(detail["loc"], detail["type"]) for detail in details)
-    return Shaped(None, tuple(_diagnostics(details, places, silent)), wrong)
+    return Shaped(None, tuple(_diagnostics(details, places, silent, lost)), wrong)
 
 
-def _diagnostics(details: list[ErrorDetails], places: Places, silent: set[Path]) -> Iterator[Diagnostic]:
+def _diagnostics(details: list[ErrorDetails], places: Places, silent: set[Path], lost: bool) -> Iterator[Diagnostic]:
     for error in details:
         path = error["loc"]
         if any(_in_file(path)[: len(quiet)] == quiet for quiet in silent):
             continue
+        if error["type"] == "missing" and len(path) == 1 and lost:
+            continue  # it may stand in what could not be read
         match error["type"]:
             case "extra_forbidden":
                 yield _unknown_key(path, places)
@@ -69,6 +71,8 @@ def _in_file(path: Path) -> Path:
 
 
 def _words(error: ErrorDetails) -> str:
+    if "held_by" in error["loc"] and "found a list" in error["msg"]:
+        return "held by several at once; date them, or name the sources that disagree: [{is: A, according_to: [x]}, …]"
     return _PLAIN.get(error["type"]) or error["msg"]
 
 

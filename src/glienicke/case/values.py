@@ -42,6 +42,8 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             return str(value)
+        if isinstance(value, (list, tuple)):
+            fail("expected one value, found a list; values that disagree are written [{is: A, according_to: [x]}, …]")
         fail(f"expected text, found {_kind(value)}")
     if not value.strip():
         fail("expected text, found nothing")
