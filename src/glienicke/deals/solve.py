@@ -27,6 +27,9 @@ Progress = Callable[[float, float | None, float | None], None]
 FEW = 300
 """Up to so many columns CP-SAT is asked at once where either would do."""
 
+MANY = 5000
+"""Above so many columns only HiGHS is asked: two cores are then better spent on one solver."""
+
 BIG = 1 << 53
 """Beyond this a float no longer counts in ones."""
 
@@ -297,7 +300,7 @@ def solve(
         runs = [pool.submit(with_highs, program, objective, each, hint)]
         try:
             _settled(runs, limits, start, start + head_start)
-            if not _is_settled(runs) and not _spent(limits, start):
+            if not _is_settled(runs) and not _spent(limits, start) and len(program.low) <= MANY:
                 rest = Limits(left(limits, start), limits.gap, None, over)
                 runs.append(pool.submit(with_cpsat, program, objective, rest, hint))
                 _settled(runs, limits, start, math.inf)
@@ -310,7 +313,14 @@ def solve(
     known = [o for o in outcomes if o.objective is not None]
     best = max(known, key=lambda o: o.objective or 0, default=outcomes[0])
     bounds = [o.bound for o in outcomes if o.bound is not None]
-    return replace(best, bound=min(bounds, default=None), seconds=time.monotonic() - start)
+    together = replace(best, bound=min(bounds, default=None), seconds=time.monotonic() - start)
+    return replace(together, found="best") if _is_near(together, limits.gap) else together
+
+
+def _is_near(outcome: Outcome, gap: float) -> bool:
+    if outcome.bound is None or outcome.objective is None:
+        return False
+    return outcome.bound - outcome.objective <= gap * max(1, abs(outcome.objective))
 
 
 def ask(program: Program, objective: Objective, limits: Limits) -> Outcome:
