@@ -120,6 +120,7 @@ def test_folder_of_one_block_each_is_the_same_case(tmp_path):
     assert loaded.case is not None
     assert loaded.case == load_text(VALID).case
     place = loaded.case.places.span(("people", "krasikov", "held_by"))
+    assert place is not None
     assert Path(place.file).read_text(encoding="utf-8").split("\n")[place.line - 1] == "    held_by: DE"
 
 

@@ -72,6 +72,11 @@ def _cut_one(root: yaml.MappingNode, wrong: Wrong, chain: list[Link]) -> bool:
         stand_in = _mapping(_ENTRIES[str(top)], node)
         parent.value = [(key, stand_in if key.value == step else value) for key, value in parent.value]
         return True
+    if wrong.path == ("case",) and isinstance(node, yaml.ScalarNode):
+        node.value = _PLACEHOLDERS["case"]
+        return True
+    if wrong.path[-1] == KEY:  # no sentence could name it
+        return _remove(parent, node)
     entry = len(chain) <= (3 if top == "positions" else 2)
     if entry and top not in _LOOSE:
         return False
@@ -136,6 +141,8 @@ def _put(root: yaml.MappingNode, chain: Sequence[Link], path: Path) -> bool:
     if chain and (chain[0][0], key) in _DATES:
         new = _scalar(key, node)
         text = _some_date([*chain, (key, node, new)])
+    elif key == "say":
+        return _remove(chain[-1][1], node)
     elif key in _PLACEHOLDERS:
         text = _PLACEHOLDERS[key]
     else:
