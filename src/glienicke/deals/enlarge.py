@@ -97,6 +97,7 @@ def candidates(day: Day, *, past_cutoff: bool = False) -> tuple[dict[str, Person
 
 
 def giver_of(item: Person | Consideration) -> str:
+    """Who would release or give it."""
     return item.giver if isinstance(item, Consideration) else item.held_by or ""
 
 

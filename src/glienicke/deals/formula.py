@@ -66,6 +66,7 @@ def linear(terms: Mapping[int, int], lo: int) -> Lin:
 
 
 def ones(counts: Counts, sign: int, lo: int) -> Lin:
+    """The number released of a selection (times sign) is at least `lo`."""
     return Lin(counts.kinds, (sign,) * len(counts.kinds), lo)
 
 

@@ -62,6 +62,7 @@ def left(limits: Limits, since: float) -> float | None:
 
 
 def value_of(objective: Objective, values: Sequence[int]) -> int:
+    """What the objective comes to."""
     return sum(weight * values[col] for col, weight in objective.items())
 
 

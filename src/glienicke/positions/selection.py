@@ -160,7 +160,7 @@ def number(value: Range, cautious: bool, *, cost: bool = False) -> Fraction:
 def values(
     entries: tuple[tuple[Selection, Range], ...], who: Who, cautious: bool = False, *, cost: bool = False
 ) -> dict[str, Fraction]:
-    """Worth (or cost) by id: an entry by id replaces those by selection, which add up. Ids without entry are left out."""
+    """Worth (or cost) by id: an entry by id replaces those by selection, which add. Ids without one are left out."""
     total: dict[str, Fraction] = {}
     for selection, value in entries:
         if isinstance(selection, Id):
