@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 import glienicke
+from bench.ankara_sensitivity import rivals, runner_up, sample
 from glienicke.api import Case, OnDay
 from glienicke.deals.members import Member
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "cases" / "ankara-2024"
 
-TO_DE = (
-    "karamurza yashin orlov skochilenko pivovarov chanysheva fadeyeva ostanin krieger lik schoebel voronin moyzhes"
-)
+TO_DE = "karamurza yashin orlov skochilenko pivovarov chanysheva fadeyeva ostanin krieger lik schoebel voronin moyzhes"
 TO_US = "gershkovich whelan kurmasheva"
 TO_RU = "krasikov dultsev dultseva mikushin rubtsov seleznev klyushin konoshchenok"
 HISTORY = {id: to for to, ids in (("DE", TO_DE), ("US", TO_US), ("RU", TO_RU)) for id in ids.split()}
@@ -158,10 +158,19 @@ def test_before_belarus_is_brought_in_krieger_alone_is_missing() -> None:
 
 def test_no_tie_decides() -> None:
     """The best of all other deals is worth less, so the order in the file has no say."""
-    from bench.ankara_sensitivity import rivals
-
-    (best, _), (second, _) = rivals(on("2024-08-01").day, 1)
+    day = on("2024-08-01")
+    best, second = day.find().objective, runner_up(day.day, frozenset(HISTORY))
+    assert best is not None
+    assert second is not None
     assert second < best
+
+
+def test_rivals_are_deals_and_the_list_starts_right() -> None:
+    day = on("2024-08-01")
+    (best, first), (second, _), *_ = rivals(day.day, Fraction(1, 50))
+    assert first.items == HISTORY.keys()
+    assert best == day.find().objective
+    assert second == runner_up(day.day, frozenset(HISTORY))
 
 
 def test_pardons_and_verdicts_are_due_and_then_done() -> None:
@@ -228,11 +237,9 @@ def test_signals_have_a_source_and_days_of_ours_a_reason() -> None:
 
 
 def test_recipients_are_named_only_by_rule() -> None:
-    """`to` stands on everyone counted a political prisoner, whether exchanged or not, and on two with their own reason."""
+    """`to` stands on all political prisoners, exchanged or not, and on two people with a reason of their own."""
     named = {id for id, person in case().file.people.items() if person.to}
-    political = {
-        id for id, person in on("2024-08-01").day.people.items() if "political-prisoner" in person.tags
-    }
+    political = {id for id, person in on("2024-08-01").day.people.items() if "political-prisoner" in person.tags}
     assert named == political | {"poczobut", "dieter-s"}
 
 
@@ -246,9 +253,5 @@ def test_the_page_gives_the_figures_of_this_case() -> None:
 
 def test_the_sensitivity_script_agrees() -> None:
     """A few samples with the printed seed: history's deal is the best in nearly all."""
-    from fractions import Fraction
-
-    from bench.ankara_sensitivity import sample
-
     counted = sample(on("2024-08-01").day, 12, 2024, Fraction(1, 5), False)
     assert counted["history"] >= 10, json.dumps(counted)
