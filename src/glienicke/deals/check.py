@@ -43,7 +43,7 @@ def settle(day: Day, releases: Ids, terms: Terms = NO_TERMS, judge: Judge | None
     deals = [
         judge.describe(view, taking_part)
         for taking_part in consistent_sets(
-            view.results, view.givers, willing, judge.strikers(), lambda joined: judge.fits(view, joined)
+            view.results, view.givers, willing, judge.strikers(view, willing), lambda joined: judge.fits(view, joined)
         )
         if not judge.of_givers(view, taking_part)
     ]

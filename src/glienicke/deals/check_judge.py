@@ -164,9 +164,11 @@ class Judge:
                 faults.append(Fault("reciprocity", says, party=party, place=self.day.positions[party].place))
         return faults + self._of_recipients(view, taking_part)
 
-    def strikers(self) -> Ids:
-        """The parties whose conditions rule recipients out."""
-        return frozenset(p for p in self.present if _strikes(self.facts, self._conditions(p)))
+    def strikers(self, view: View, willing: Ids) -> Ids:
+        """Those of the willing whose conditions might leave somebody released without a recipient."""
+        if self.fits(view, view.givers | willing):
+            return frozenset()
+        return frozenset(p for p in willing if view.scene.released & frozenset(self.strikes((p,))))
 
     def fits(self, view: View, taking_part: Ids) -> bool:
         """Whether everybody released has a recipient with these taking part."""
@@ -216,7 +218,9 @@ class Judge:
 
     def in_order(self, ids: Ids) -> tuple[str, ...]:
         """These ids in file order, people before considerations; unknown ones last."""
-        return tuple(sorted(ids, key=lambda id: (self._order.get(id, len(self._order)), id)))
+        known = [id for id in ids if id in self._order]
+        known.sort(key=self._order.__getitem__)
+        return (*known, *sorted(ids.difference(known))) if len(known) < len(ids) else tuple(known)
 
     def place(self, id: str) -> Span | None:
         """Where the case says who or what that is."""

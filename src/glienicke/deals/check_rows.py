@@ -17,7 +17,7 @@ Values = Mapping[str, Fraction]
 Literal = tuple[str, bool]
 """A 0/1 variable that is to be 1 (True) or 0 (False)."""
 
-ZERO, ONE = Fraction(0), Fraction(1)
+ZERO, ONE, MINUS_ONE = Fraction(0), Fraction(1), Fraction(-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _sum(numbers: Iterable[Fraction]) -> Fraction:
 
 def negative(coefficients: Coefficients) -> dict[str, Fraction]:
     """Minus the sum."""
-    return {name: -number for name, number in coefficients.items()}
+    return {name: MINUS_ONE if number is ONE else -number for name, number in coefficients.items()}
 
 
 def plus(left: Coefficients, right: Coefficients, times: Fraction = ONE) -> dict[str, Fraction]:
