@@ -52,8 +52,6 @@ class CannotEdit(ValueError):
 
 def splice(places: Places, edit: Edit) -> tuple[str, str]:
     """(file, its new text). Raises CannotEdit."""
-    if not edit.path:
-        raise CannotEdit("the case as a whole cannot be edited")
     match edit:
         case Put(path, value):
             node = _exact(places, path)

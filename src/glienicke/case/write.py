@@ -105,16 +105,20 @@ def _data(texts: Mapping[str, Text]) -> tuple[yaml.MappingNode, dict[str, Data]]
 
 def _meant(data: dict[str, Data], edit: Edit) -> dict[str, Data]:
     """The data as it must be after the edit."""
+    if not edit.path:
+        raise CannotEdit("the case as a whole cannot be edited")
     after = copy.deepcopy(data)
     match edit:
         case Put(path, value):
             parent = _at(after, path[:-1])
+            if isinstance(parent, list):
+                _at(parent, (), path[-1])
             parent[path[-1]] = value
         case Append(path, value):
             parent = _at(after, path[:-1])
             if isinstance(parent, dict):
                 parent.setdefault(str(path[-1]), [])
-            entries = parent[path[-1]]
+            entries = _at(parent, (), path[-1])[path[-1]]
             if not isinstance(entries, list):
                 raise CannotEdit(f"there is no list at {'/'.join(map(str, path))}")
             entries.append(value)
