@@ -150,8 +150,8 @@ VALUES = (
 PATHS = [
     ("title",), ("people", "krasikov", "name"), ("people", "dultsev", "name"), ("people", "gershkovich", "note"),
     ("people", "dultsev", "note"), ("positions", "DE", 0, "conditions", 1), ("positions", "RU", 1, "conditions", 0),
-    ("signals", 0, "what"), ("assessments", 0, "said"), ("brand-new",), ("people", "brand-new"), ("pool", 1), ("people",),
-    ("positions", "DE", 0, "worth"), ("sources", "cna"),
+    ("signals", 0, "what"), ("assessments", 0, "said"), ("brand-new",), ("people", "brand-new"), ("pool", 1),
+    ("people",), ("positions", "DE", 0, "worth"), ("sources", "cna"),
 ]  # fmt: skip
 LISTS = [
     ("pool",),
