@@ -44,6 +44,7 @@ _OPENING = (yaml.ScalarEvent, yaml.CollectionStartEvent)
 LOOKED_AT_MAX = 1000
 """Characters of a line in which the cause of a syntax error is looked for."""
 
+NEEDS_QUOTES = 'put quotes around the whole sentence or key: "{held by RU}"'
 ONE_DOCUMENT = "a file holds one document"
 
 
@@ -167,7 +168,8 @@ def _syntax(text: Text, error: yaml.MarkedYAMLError | None) -> Iterator[Diagnost
     col = mark.column + 1 if mark else 1
     place, remedy = _remedy(text, line, col, error)
     span = place or Span(text.file, line, col, line, col + 1)
-    yield Diagnostic(span, _problem(error), remedy, source=text.line(span.line))
+    problem = "YAML takes '{' for the beginning of a mapping" if remedy is NEEDS_QUOTES else _problem(error)
+    yield Diagnostic(span, problem, remedy, source=text.line(span.line))
 
 
 def _problem(error: yaml.MarkedYAMLError) -> str:
@@ -198,7 +200,7 @@ def _remedy(text: Text, line: int, col: int, error: yaml.MarkedYAMLError) -> tup
         found = _BRACE.match(shown) or _BRACE_IN_LIST.match(shown)
         if found:
             span = Span(text.file, number, found.start("text") + 1, number, len(shown.rstrip()) + 1)
-            return span, "a sentence or key with '{' needs quotes around all of it: \"{held by RU}\""
+            return span, NEEDS_QUOTES
     if "':'" in (error.problem or "") or "mapping values" in (error.problem or ""):
         return None, "check the indentation, and put text with ': ' in it in quotes"
     return None, "check indentation, brackets and quotes of this line and the one above"
