@@ -27,7 +27,7 @@ from typing import Literal
 
 import glienicke
 from glienicke.deals.check import settle
-from glienicke.deals.check_judge import Judge
+from glienicke.deals.check.judge import Judge
 from glienicke.deals.deal import Deal, Terms
 from glienicke.deals.find import find
 from glienicke.language.show import show

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from glienicke.deals.check_certificate import certify, verify_certificate
-from glienicke.deals.check_derive import derive
-from glienicke.deals.check_rows import Box, Row, total
+from glienicke.deals.check.certificate import certify, verify_certificate
+from glienicke.deals.check.derive import derive
+from glienicke.deals.check.inequalities import Box, Row, total
 from glienicke.deals.deal import Certificate, Deal, Terms
 from tests.deals.days import day, person, wants
 from tests.twin import brute

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from glienicke.deals.check_selection import Facts
+from glienicke.deals.check.selection import Facts
 from glienicke.positions.day import Consideration
 from tests.deals.days import ON, day, deal, deals, person, selection, wants
 from tests.twin import brute

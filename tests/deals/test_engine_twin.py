@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from glienicke.deals.check import faults
-from glienicke.deals.check_certificate import verify_certificate
+from glienicke.deals.check.certificate import verify_certificate
 from glienicke.deals.deal import Aim, Terms
 from glienicke.deals.enlarge import enlarge
 from glienicke.deals.find import find

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
-from tests.language.trees import bundles, names_of, people, ranges, sentences
 
 from glienicke.language.explain import explain, explain_bundle, explain_selection
 from glienicke.language.parse import (
@@ -20,6 +19,7 @@ from glienicke.language.parse import (
 )
 from glienicke.language.show import show
 from glienicke.language.tree import All, AllIn, And, AnyIn, HeldBy, Id, Not, NotIn, Or, Range, Word
+from tests.language.trees import bundles, names_of, people, ranges, sentences
 
 OFTEN = settings(max_examples=max(200, settings().max_examples))
 

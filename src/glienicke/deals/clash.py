@@ -18,8 +18,8 @@ import highspy
 import numpy as np
 from ortools.sat.python import cp_model
 
-from glienicke.deals.builder import Model
-from glienicke.deals.program import Program
+from glienicke.deals.rows.builder import Model
+from glienicke.deals.rows.program import Program
 from glienicke.deals.solve import FEW, Limits, ask, cpsat_solver, left, run_cpsat, to_cpsat, to_highs
 
 Members = frozenset[int]

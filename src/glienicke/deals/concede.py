@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from glienicke.deals.builder import Model
 from glienicke.deals.clash import Stuck
 from glienicke.deals.deal import Deal, Terms
 from glienicke.deals.members import Member
-from glienicke.deals.program import Row
-from glienicke.deals.rows import build
+from glienicke.deals.rows.build import build
+from glienicke.deals.rows.builder import Model
+from glienicke.deals.rows.program import Row
 from glienicke.deals.solve import Limits, ask, left
 from glienicke.language.tree import Range
 from glienicke.positions.day import Condition, Day

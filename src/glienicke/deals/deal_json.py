@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from glienicke.deals.check_fault import Fault
+from glienicke.deals.check.fault import Fault
 from glienicke.deals.deal import Deal, Part, Release
 from glienicke.positions.day import Day
 

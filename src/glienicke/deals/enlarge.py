@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from glienicke.deals.alike import taking_seats
 from glienicke.deals.clash import Stuck
 from glienicke.deals.deal import Answer, Deal, Terms
 from glienicke.deals.find import find
-from glienicke.deals.program import Row
-from glienicke.deals.rows import build
+from glienicke.deals.rows.alike import taking_seats
+from glienicke.deals.rows.build import build
+from glienicke.deals.rows.program import Row
 from glienicke.deals.solve import Limits, ask, left
 from glienicke.positions.day import Consideration, Day, Person
 

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from glienicke.deals.builder import Model
 from glienicke.deals.check import settle
 from glienicke.deals.deal import Aim, Answer, Certificate, Deal, Status, Terms
-from glienicke.deals.program import Objective, Program, Row
 from glienicke.deals.prove import prove_none
-from glienicke.deals.rows import build
+from glienicke.deals.rows.build import build
+from glienicke.deals.rows.builder import Model
+from glienicke.deals.rows.program import Objective, Program, Row
 from glienicke.deals.solve import Limits, Outcome, Progress, left, solve, with_cpsat
 from glienicke.positions.day import Day
 

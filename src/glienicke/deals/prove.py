@@ -1,6 +1,6 @@
 """A certificate for "none": exact multipliers or a branch tree for the checker, else a second solver's word.
 
-The rows are the checker's own (`check_derive`), not the engine's. HiGHS only suggests the multipliers: they are the
+The rows are the checker's own (`check.derive`), not the engine's. HiGHS only suggests the multipliers: they are the
 duals of the linear program that breaks the rows as little as possible, sum of s with row + s >= least, s >= 0. If it
 must break them, the duals prove it (Farkas); else its point tells where to branch. The checker decides.
 """
@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 import highspy
 import numpy as np
 
-from glienicke.deals.builder import Model
-from glienicke.deals.check_certificate import certify
-from glienicke.deals.check_rows import Box, Row
+from glienicke.deals.check.certificate import certify
+from glienicke.deals.check.inequalities import Box, Row
 from glienicke.deals.deal import Certificate, Terms
+from glienicke.deals.rows.builder import Model
 from glienicke.deals.solve import Limits, with_cpsat
 from glienicke.positions.day import Day
 

@@ -11,8 +11,8 @@ from typing import Literal
 from glienicke.deals.clash import Stuck
 from glienicke.deals.deal import Deal, Terms
 from glienicke.deals.find import find
-from glienicke.deals.program import Row
-from glienicke.deals.rows import build
+from glienicke.deals.rows.build import build
+from glienicke.deals.rows.program import Row
 from glienicke.deals.solve import Limits, ask, left
 from glienicke.language.tree import OnlyIf, Range
 from glienicke.positions.day import Day, Position

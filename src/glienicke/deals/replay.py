@@ -10,7 +10,7 @@ from glienicke.deals.clash import Stuck, clashes
 from glienicke.deals.deal import Aim, Answer, Terms
 from glienicke.deals.find import find
 from glienicke.deals.members import Member
-from glienicke.deals.rows import build
+from glienicke.deals.rows.build import build
 from glienicke.deals.solve import Limits
 from glienicke.positions.day import Day
 

@@ -12,7 +12,7 @@ from glienicke.deals.concede import Given, concessions, price_of, without
 from glienicke.deals.deal import Answer, Deal, Terms
 from glienicke.deals.find import find
 from glienicke.deals.members import Member
-from glienicke.deals.rows import build
+from glienicke.deals.rows.build import build
 from glienicke.deals.solve import Limits, left
 from glienicke.positions.day import Day
 

@@ -11,11 +11,11 @@ import math
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from glienicke.deals.alike import Kind, Law, group, members_by_kind, taking_seats
 from glienicke.deals.deal import Terms
-from glienicke.deals.formula import Counts, Formula, Lin, Of, formula, negate
 from glienicke.deals.members import Member
-from glienicke.deals.program import Lit, Program, Row
+from glienicke.deals.rows.alike import Kind, Law, group, members_by_kind, taking_seats
+from glienicke.deals.rows.formula import Counts, Formula, Lin, Of, formula, negate
+from glienicke.deals.rows.program import Lit, Program, Row
 from glienicke.language.tree import BestOf, Bundle, Selection, Statement, ValueIf
 from glienicke.positions.day import Day
 from glienicke.positions.selection import Who, bundle_selections, costs, number, worths

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from glienicke.deals.check_meaning import Scene, speaks_of, true
-from glienicke.deals.check_selection import End, Ids, at_end, values_over
+from glienicke.deals.check.meaning import Scene, speaks_of, true
+from glienicke.deals.check.selection import End, Ids, at_end, values_over
 from glienicke.language.tree import BestOf, ValueIf
 from glienicke.positions.day import Position
 

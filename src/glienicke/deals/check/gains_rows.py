@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from glienicke.deals.check_formula import Formulas, x, y
-from glienicke.deals.check_judge import Judge
-from glienicke.deals.check_meaning import speaks_of
-from glienicke.deals.check_rows import ONE, ZERO, Rows, Values, highest, lowest, plus, step, total
-from glienicke.deals.check_selection import End, Ids, at_end, values_over
+from glienicke.deals.check.formula import Formulas, x, y
+from glienicke.deals.check.inequalities import ONE, ZERO, Rows, Values, highest, lowest, plus, step, total
+from glienicke.deals.check.judge import Judge
+from glienicke.deals.check.meaning import speaks_of
+from glienicke.deals.check.selection import End, Ids, at_end, values_over
 from glienicke.language.tree import BestOf, ValueIf
 
 

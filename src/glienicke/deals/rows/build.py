@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from glienicke.deals.bind import bind, bind_facts, bind_law, bind_recipients
-from glienicke.deals.builder import Builder, Model
 from glienicke.deals.deal import Terms
 from glienicke.deals.members import Member
-from glienicke.deals.program import Lit
+from glienicke.deals.rows.bind import bind, bind_facts, bind_law, bind_recipients
+from glienicke.deals.rows.builder import Builder, Model
+from glienicke.deals.rows.program import Lit
 from glienicke.positions.day import Day
 
 

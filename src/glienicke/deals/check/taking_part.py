@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from glienicke.deals.check_gain import Result, gain
-from glienicke.deals.check_selection import Ids
+from glienicke.deals.check.gain import Result, gain
+from glienicke.deals.check.selection import Ids
 
 Fits = Callable[[Ids], bool]
 """Whether everybody released has a recipient with these taking part."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from glienicke.deals.builder import Builder, Forbid
-from glienicke.deals.formula import Formula, Lin, Of
 from glienicke.deals.members import Member
-from glienicke.deals.program import Lit
+from glienicke.deals.rows.builder import Builder, Forbid
+from glienicke.deals.rows.formula import Formula, Lin, Of
+from glienicke.deals.rows.program import Lit
 from glienicke.language.tree import (
     Before,
     Id,

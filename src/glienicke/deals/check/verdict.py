@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
-from glienicke.deals.check_fault import Fault, broken
-from glienicke.deals.check_gain import gain
-from glienicke.deals.check_judge import Judge, View
-from glienicke.deals.check_selection import Ids
-from glienicke.deals.check_taking_part import consistent_sets, would_join
+from glienicke.deals.check.fault import Fault, broken
+from glienicke.deals.check.gain import gain
+from glienicke.deals.check.judge import Judge, View
+from glienicke.deals.check.selection import Ids
+from glienicke.deals.check.taking_part import consistent_sets, would_join
 from glienicke.deals.deal import Deal, Release, Terms
 from glienicke.positions.day import Day
 

@@ -1,6 +1,6 @@
 """Proofs that there is no deal, which anybody can check with fractions alone.
 
-Rows are derived from the day (`check_derive`), so that every acceptable deal satisfies them. A *leaf* holds
+Rows are derived from the day (`derive`), so that every acceptable deal satisfies them. A *leaf* holds
 non-negative multipliers of rows whose sum no point of the box satisfies (Farkas). Where one leaf is not enough, a
 *tree* branches on 0/1 variables, and each branch ends in a leaf. A solver may suggest the multipliers; whether they
 prove it is decided here, exactly.
@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from glienicke.deals.check_derive import derive
-from glienicke.deals.check_rows import ONE, ZERO, Box, Row, Rows, highest
+from glienicke.deals.check.derive import derive
+from glienicke.deals.check.inequalities import ONE, ZERO, Box, Row, Rows, highest
 from glienicke.deals.deal import Certificate, Terms
 from glienicke.positions.day import Day
 

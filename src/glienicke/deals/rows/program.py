@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from glienicke.deals.formula import Formula, Lin, Of
+from glienicke.deals.rows.formula import Formula, Lin, Of
 
 MANY = 300
 """Up to so many columns a row that fixes all of them is written as one row each."""

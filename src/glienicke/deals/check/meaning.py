@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from glienicke.deals.check_selection import NOBODY, Facts, Ids
+from glienicke.deals.check.selection import NOBODY, Facts, Ids
 from glienicke.language.tree import (
     All,
     And,

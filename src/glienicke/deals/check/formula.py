@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from glienicke.deals.check_judge import Judge
-from glienicke.deals.check_meaning import speaks_of
-from glienicke.deals.check_rows import ONE, AtLeast, Coefficients, Formula, Linear, every, negative, plus, some, step
-from glienicke.deals.check_selection import Ids
+from glienicke.deals.check.inequalities import (
+    ONE,
+    AtLeast,
+    Coefficients,
+    Formula,
+    Linear,
+    every,
+    negative,
+    plus,
+    some,
+    step,
+)
+from glienicke.deals.check.judge import Judge
+from glienicke.deals.check.meaning import speaks_of
+from glienicke.deals.check.selection import Ids
 from glienicke.language.tree import (
     All,
     And,

@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from fractions import Fraction
 
-from glienicke.deals.check_formula import Formulas, x, y
-from glienicke.deals.check_gains_rows import Gains
-from glienicke.deals.check_judge import Judge
-from glienicke.deals.check_meaning import Scene, awaited
-from glienicke.deals.check_rows import ONE, ZERO, Linear, Literal, Rows, Values, some
-from glienicke.deals.check_selection import NOBODY
+from glienicke.deals.check.formula import Formulas, x, y
+from glienicke.deals.check.gains_rows import Gains
+from glienicke.deals.check.inequalities import ONE, ZERO, Linear, Literal, Rows, Values, some
+from glienicke.deals.check.judge import Judge
+from glienicke.deals.check.meaning import Scene, awaited
+from glienicke.deals.check.selection import NOBODY
 from glienicke.deals.deal import Terms
 from glienicke.language.tree import (
     All,

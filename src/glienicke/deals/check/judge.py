@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from glienicke.deals.check_fault import Fault, broken
-from glienicke.deals.check_gain import Result, gain, receives, result
-from glienicke.deals.check_meaning import Scene, awaited, holds
-from glienicke.deals.check_selection import Facts, Ids
+from glienicke.deals.check.fault import Fault, broken
+from glienicke.deals.check.gain import Result, gain, receives, result
+from glienicke.deals.check.meaning import Scene, awaited, holds
+from glienicke.deals.check.selection import Facts, Ids
 from glienicke.deals.deal import Deal, Part, Release, Terms
 from glienicke.ground.diagnostic import Span
 from glienicke.language.tree import Never
