@@ -197,6 +197,7 @@ positions:
 """,
     "sentence-begins-with-a-brace": HEAD + "law:\n  - {politician} only with consent\n",
     "sentence-in-a-bracket": HEAD + "law: [never {politician} to RU]\n",
+    "sentence-in-a-mapping": HEAD + "law:\n  - {say: at least 1 of {held by RU}, because: reasons}\n",
     "wrong-kinds": """\
 case: 2024
 cutof: 2024-07-01

@@ -127,7 +127,7 @@ _TOP_KEY = re.compile(r"^(?P<key>[^\s#\-'\"][^:\n]*?)\s*:(?=\s|$)", re.M)
 _TAB = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.M)
 # A selection in braces holds no ": ", so what does is a mapping.
 _BRACE = re.compile(r"""^\s*(?:-\ +|[^'"\#:]+:\s+)?(?P<text>\{[^{}:'"]*(?:\}.*)?$)""", re.X)
-_BRACE_IN_LIST = re.compile(r"""^[^'"\#]*[\[,]\s*(?P<text>[^'"\[\],{]+\{[^{}:'"]*\}.*)$""", re.X)
+_BRACE_INSIDE = re.compile(r"""(?:\[|,|:\s)\s*(?P<text>[^'"\[\],:{\s][^'"\[\],:{]*\{[^{}:'"]*\}.*)$""", re.X)
 
 
 def _by_blocks(text: Text, refused_whole: list[Diagnostic], broken: yaml.MarkedYAMLError | None) -> Composed:
@@ -197,9 +197,10 @@ def _remedy(text: Text, line: int, col: int, error: yaml.MarkedYAMLError) -> tup
         candidates.add(error.context_mark.line + 1)
     for number in sorted(candidates, reverse=True):
         shown = text.line(number)[:LOOKED_AT_MAX]
-        found = _BRACE.match(shown) or _BRACE_IN_LIST.match(shown)
+        found = _BRACE.match(shown) or _BRACE_INSIDE.search(shown)
         if found:
-            span = Span(text.file, number, found.start("text") + 1, number, len(shown.rstrip()) + 1)
+            start = found.start("text") + 1
+            span = Span(text.file, number, start, number, len(shown.rstrip()) + 1)
             return span, NEEDS_QUOTES
     if "':'" in (error.problem or "") or "mapping values" in (error.problem or ""):
         return None, "check the indentation, and put text with ': ' in it in quotes"

@@ -67,8 +67,8 @@ def render(diagnostic: Diagnostic) -> str:
     """`file:line:col: message`, then the line of the file and carets under the text meant, where there is a line."""
     word = "warning: " if diagnostic.severity == "warning" else ""
     if diagnostic.span is None:
-        return f"{word}{diagnostic.text}"
-    head = f"{diagnostic.span}: {word}{diagnostic.text}"
+        return _plain(f"{word}{diagnostic.text}")
+    head = _plain(f"{diagnostic.span}: {word}{diagnostic.text}")
     if diagnostic.source is None:
         return head
     return "\n".join([head, *_underlined(diagnostic.span, diagnostic.source)])
