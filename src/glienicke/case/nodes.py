@@ -22,6 +22,9 @@ from glienicke.ground.diagnostic import Diagnostic, Span
 DEPTH_MAX = 30
 """Mappings and lists inside one another. The contract needs about ten."""
 
+VALUES_MAX = 5_000_000
+"""Keys and values in one file: some 200,000 people, and about 3 GB of memory."""
+
 BLOCKS_MAX = 200
 """Top-level blocks that are read by themselves after a syntax error."""
 
@@ -45,6 +48,7 @@ LOOKED_AT_MAX = 1000
 """Characters of a line in which the cause of a syntax error is looked for."""
 
 NEEDS_QUOTES = 'put quotes around the whole sentence or key: "{held by RU}"'
+TOO_MANY = f"more than {VALUES_MAX:,} keys and values in one file"
 ONE_DOCUMENT = "a file holds one document"
 
 
@@ -62,7 +66,7 @@ def compose(text: Text) -> Composed:
     if broken is None and not refused:
         root = yaml.compose(_Named(text), Loader=yaml.CBaseLoader)
         return _as_mapping(root, text)
-    if any(mistake.message == ONE_DOCUMENT for mistake in refused):
+    if any(mistake.message in (ONE_DOCUMENT, TOO_MANY) for mistake in refused):
         return Composed(None, frozenset(), tuple(refused))
     return _by_blocks(text, refused, broken)
 
@@ -78,10 +82,13 @@ def _as_mapping(root: yaml.Node | None, text: Text) -> Composed:
 def _scan(text: Text) -> tuple[list[Diagnostic], yaml.MarkedYAMLError | None]:
     """What a case file does not use, and the first syntax error."""
     found: list[Diagnostic] = []
-    depth = documents = 0
+    depth = documents = values = 0
     try:
         for event in yaml.parse(_Named(text), Loader=yaml.CBaseLoader):
             if isinstance(event, _OPENING):
+                values += 1
+                if values > VALUES_MAX:
+                    return [_at(event, text, TOO_MANY, "split the case")], None
                 if event.anchor is not None or event.tag is not None:
                     found.append(_unused(event, text))
                 if not isinstance(event, yaml.ScalarEvent):
@@ -123,7 +130,7 @@ def _at(event: yaml.Event, text: Text, message: str, expected: str | None = None
 
 # ------------------------------------------------------------------ after a syntax error
 
-_TOP_KEY = re.compile(r"^(?P<key>[^\s#\-'\"][^:\n]*?)\s*:(?=\s|$)", re.M)
+_TOP_KEY = re.compile(r"^(?P<key>[^\s#\-'\"][^:\n]{0,200}?)[ \t]{0,20}:(?=\s|$)", re.M)
 _TAB = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.M)
 # A selection in braces holds no ": ", so what does is a mapping.
 _BRACE = re.compile(r"""^\s*(?:-\ +|[^'"\#:]+:\s+)?(?P<text>\{[^{}:'"]*(?:\}.*)?$)""", re.X)
