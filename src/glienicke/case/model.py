@@ -181,9 +181,10 @@ class Facts(Strict):
 
 
 class Person(Facts):
-    """Somebody held, formerly held, or sought."""
+    """Somebody held, formerly held, or sought; with `count` so many people alike, unnamed, ID-1 to ID-count."""
 
     name: Told[Text] = Field()
+    count: Count | None = None
 
 
 class Consideration(Strict):

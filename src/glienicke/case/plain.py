@@ -90,6 +90,7 @@ def _is_nothing(node: yaml.ScalarNode) -> bool:
 
 def _mapping(node: yaml.Node, path: Path, places: Places, plain: Plain) -> dict[str, Data]:
     data: dict[str, Data] = {}
+    first: dict[str, yaml.Node] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
             plain.diagnostics.append(places.say(span_of(key), "a key must be text", QUOTE_IT))
@@ -97,7 +98,9 @@ def _mapping(node: yaml.Node, path: Path, places: Places, plain: Plain) -> dict[
             continue
         name = key.value
         if name in data:
-            plain.diagnostics.append(_twice(node, key, places))
+            first = first or _first_keys(node)
+            message = f"the first is at {span_of(first[name])}"
+            plain.diagnostics.append(places.say(span_of(key), f"'{name}' stands here twice", message))
             continue
         if isinstance(value, yaml.ScalarNode):
             if not value.value and not value.style:
@@ -110,6 +113,5 @@ def _mapping(node: yaml.Node, path: Path, places: Places, plain: Plain) -> dict[
     return data
 
 
-def _twice(node: yaml.Node, key: yaml.ScalarNode, places: Places) -> Diagnostic:
-    first = next(k for k, _ in node.value if isinstance(k, yaml.ScalarNode) and k.value == key.value)
-    return places.say(span_of(key), f"'{key.value}' stands here twice", f"the first is at {span_of(first)}")
+def _first_keys(node: yaml.Node) -> dict[str, yaml.Node]:
+    return {key.value: key for key, _ in reversed(node.value) if isinstance(key, yaml.ScalarNode)}

@@ -42,13 +42,20 @@ class Names:
 
     @cached_property
     def ids(self) -> frozenset[str]:
-        """People and considerations."""
-        return frozenset((*self.case.people, *self.case.considerations))
+        """People and considerations; people alike have an id each."""
+        alone = (id for id, person in self.case.people.items() if person.count is None)
+        alike = (f"{id}-{number}" for id, count in self.alike.items() for number in range(1, count + 1))
+        return frozenset((*alone, *alike, *self.case.considerations))
+
+    @cached_property
+    def alike(self) -> dict[str, int]:
+        """How many people stand under one id (which is a tag of theirs)."""
+        return {id: person.count for id, person in self.case.people.items() if person.count is not None}
 
     @cached_property
     def tags(self) -> frozenset[str]:
         """Every tag that somebody has at some time."""
-        return frozenset(tag for facts in self._facts() for fact in facts.tags for tag in fact.is_)
+        return frozenset(tag for facts in self._facts() for fact in facts.tags for tag in fact.is_) | set(self.alike)
 
     @cached_property
     def ranks(self) -> frozenset[str]:

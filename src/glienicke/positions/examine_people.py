@@ -30,6 +30,7 @@ def examine_people(names: Names, last: dt.date | None) -> None:
         if id in case.considerations:
             names.say(("considerations", id), f"'{id}' is also a person", "give it an id of its own", key=True)
         _examine(names, person, id, ("people", id), last)
+        _examine_alike(names, person, id)
     for i, signal in enumerate(case.signals):
         for id, facts in signal.people.items():
             path: Path = ("signals", i, "people", id)
@@ -52,6 +53,30 @@ def _examine(names: Names, facts: Facts, id: str, path: Path, last: dt.date | No
     _examine_references(names, facts, id, path)
     _examine_custody(names, facts, path)
     _examine_age(names, facts, path, last)
+
+
+ALIKE_MAX = 1_000_000
+NOT_ALIKE = ("minors", "minors_with", "spellings", "born")
+"""What is true of one person, not of many alike."""
+
+
+def _examine_alike(names: Names, person: Person, id: str) -> None:
+    if person.count is None:
+        return
+    path: Path = ("people", id, "count")
+    if not 1 <= person.count <= ALIKE_MAX:
+        names.say(path, f"expected 1 to {ALIKE_MAX:,} people alike, found {person.count}")
+    for key in NOT_ALIKE:
+        if key in person.model_fields_set:
+            names.say(("people", id, key), f"people alike share no '{key}'", "write that person alone, without 'count'")
+    taken = sorted(
+        other for other in names.case.people if (number := other.removeprefix(f"{id}-")) != other and number.isdecimal()
+    )
+    for other in taken:
+        if int(other.removeprefix(f"{id}-")) <= person.count:
+            names.say(
+                ("people", other), f"'{other}' is one of the {person.count} people '{id}'", "give another id", key=True
+            )
 
 
 def provenance(names: Names, facts: Sequence[Fact[Any]], path: Path) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from glienicke.case.model import Case, Fact, Facts, Signal
@@ -81,10 +81,19 @@ def told(said: Sequence[Layer], key: str, day: dt.date, known: Known, step: str 
 
 
 def people(case: Case, happened: Sequence[Event], day: dt.date, known: Known) -> Iterator[Person]:
-    """Everybody of the case on the day, in file order, all in the pool and owed only what their own entry says."""
+    """Everybody of the case on the day, in file order, all in the pool and owed only what their own entry says.
+
+    People alike, written once with `count`, become so many people, tagged with the id they were written under.
+    """
     by_signal = layers(case, happened)
     for id, facts in case.people.items():
-        yield _person(case, id, by_signal.get(id) or (Layer(facts, ("people", id)),), day, known)
+        person = _person(case, id, by_signal.get(id) or (Layer(facts, ("people", id)),), day, known)
+        if facts.count is None:
+            yield person
+            continue
+        tags = person.tags | {id}
+        for number in range(1, facts.count + 1):
+            yield replace(person, id=f"{id}-{number}", name=f"{person.name} {number}", tags=tags)
 
 
 _OF_STEPS = {"steps", "sentence"}
