@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from glienicke.case.model import Case, Fact, Facts, Signal
+from glienicke.case.model import Case, Fact, Facts, Person, Signal
 from glienicke.case.places import Path
 from glienicke.ground.dates import earliest, latest
 from glienicke.positions.events import Event, events, everything_known
@@ -42,7 +42,7 @@ def examine_people(names: Names, last: dt.date | None) -> None:
 
 
 def _examine(names: Names, facts: Facts, id: str, path: Path, last: dt.date | None) -> None:
-    for key in facts.model_fields_set:
+    for key in facts.model_fields_set - {"count"}:
         said = getattr(facts, key)
         if key == "steps":
             for step, told_of in said.items():
