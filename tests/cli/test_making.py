@@ -164,7 +164,7 @@ def test_windows_tables_and_files(run, talks, table):
     [
         "people:\n    ana:\n        name: Ana",
         "people:\n  ana: {name: Ana, minors: 1}",
-        "people:\n  ana:\n    name: Ana\n    note: |\n      two\n      lines",
+        "people:\n  ana:\n    name: Ana\n    note: |\n      two\n      lines\n",
         "people:\n  ana:\n    name: Ana\n    tags:\n    - one\n    - two",
         "people:\n  ana:\n    name:\n      Ana\n      Lind",
         "people: {}",

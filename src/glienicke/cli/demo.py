@@ -19,7 +19,7 @@ from glienicke.cli.opening import open_case
 from glienicke.cli.out import show, show_json
 from glienicke.cli.progress import each, run
 from glienicke.cli.render import bullet, heading, indented, sure_of
-from glienicke.cli.render_why import clash_lines, enlarge_view, quorum_view
+from glienicke.cli.render_why import clash_lines, enlarge_view, quorum_view, same_answer
 from glienicke.deals.answer_json import answer_data, enlarge_data, quorum_data, verdict_data
 from glienicke.deals.deal import Deal, Terms
 from glienicke.deals.enlarge import enlarge
@@ -126,7 +126,7 @@ def _telling(verdict: Verdict, before: Verdict | None, day: Day, terms: Terms) -
         yield indented(signal)
     answer, deal = verdict.answer, verdict.answer.deal
     whom = names(day, terms.want)
-    if before is not None and _same(before, verdict):
+    if before is not None and same_answer(before, verdict):
         yield indented(
             "→ the same: " + (f"a deal, {freed(deal)}" if deal else f"no deal for {whom}, for the same reason")
         )
@@ -146,14 +146,6 @@ def _telling(verdict: Verdict, before: Verdict | None, day: Day, terms: Terms) -
         for line in clash_lines(verdict.clash, day, terms):
             yield bullet(line)
     yield ""
-
-
-def _same(before: Verdict, now: Verdict) -> bool:
-    old = before.answer.deal.items if before.answer.deal else None
-    new = now.answer.deal.items if now.answer.deal else None
-    return (before.answer.status, old) == (now.answer.status, new) and [
-        (m.kind, m.party, m.person, m.condition and m.condition.text) for m in before.clash
-    ] == [(m.kind, m.party, m.person, m.condition and m.condition.text) for m in now.clash]
 
 
 def _asides(verdict: Verdict, day: Day, terms: Terms, told: Told, *, quiet: bool) -> None:

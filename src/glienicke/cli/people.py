@@ -10,12 +10,13 @@ from typing import Annotated
 import typer
 
 from glienicke.case.model import Case
+from glienicke.case.write import CannotEdit, save
 from glienicke.cli import options
 from glienicke.cli.exits import MISTAKES, USAGE, Refused
 from glienicke.cli.opening import open_case
 from glienicke.cli.out import show, show_json, tell
 from glienicke.cli.people_csv import KEYS, LEFT_OUT, Known, Table, Wrong, read_people
-from glienicke.cli.people_splice import NotEditable, Spliced, save, with_people
+from glienicke.cli.people_splice import NotEditable, Spliced, with_people
 from glienicke.ground import dates
 from glienicke.ground.diagnostic import Diagnostic, nearest
 from glienicke.positions.load import load
@@ -155,7 +156,19 @@ def _splice(case: Case, table: Table) -> Spliced:
             "with these people the case would have mistakes; nothing was written",
             tuple(Diagnostic(None, d.text, source=d.source) for d in told),
         )
+    if not _only_added(case, tried.case, table):
+        raise Refused(MISTAKES, f"{spliced.path}: entering these people would change more; enter them by hand")
     return spliced
+
+
+def _only_added(before: Case, after: Case, table: Table) -> bool:
+    """Whether everything that was there is as it was, and only the table's people are new."""
+    rest = [field for field in Case.model_fields if field != "people"]
+    return (
+        all(getattr(before, field) == getattr(after, field) for field in rest)
+        and {id: person for id, person in after.people.items() if id not in table.people} == dict(before.people)
+        and after.people.keys() == before.people.keys() | table.people.keys()
+    )
 
 
 def _diff(spliced: Spliced) -> str:
@@ -165,6 +178,8 @@ def _diff(spliced: Spliced) -> str:
 
 def _save(spliced: Spliced) -> None:
     try:
-        save(spliced)
+        save(spliced.path, spliced.after.encode("utf-8"), expected=spliced.before.encode("utf-8"))
+    except CannotEdit as fault:
+        raise Refused(MISTAKES, str(fault)) from None
     except OSError as fault:
         raise Refused(MISTAKES, f"{spliced.path} cannot be written: {fault.strerror}") from None

@@ -29,10 +29,12 @@ OVERRIDES = {
 
 
 def heading(text: str) -> Text:
+    """A line that stands out."""
     return Text(text, style="bold")
 
 
 def indented(part: RenderableType) -> Padding:
+    """Two columns to the right."""
     return Padding(part, (0, 0, 0, 2))
 
 
@@ -63,6 +65,7 @@ def answer_view(answer: Answer, day: Day, terms: Terms) -> Iterator[RenderableTy
 
 
 def headline(answer: Answer, deal: Deal) -> str:
+    """The deal in one line, with the aim's figure where the line does not say it."""
     givers = sum(bool(part.gives) for part in deal.parties.values())
     start = "A deal" if answer.status == "deal" else "The best deal so far"
     figure = f"; {AIMS[answer.aim]}: {amount(answer.objective)}" if answer.aim == "gain" else ""
@@ -94,6 +97,7 @@ def no_deal(answer: Answer, day: Day, terms: Terms) -> str:
 
 
 def sure_of_none(answer: Answer) -> str:
+    """How a "none" or "unknown" is known, in words."""
     if answer.status == "unknown":
         return "nothing is proven" if answer.bound is None else f"bound {amount(answer.bound)}"
     return certificate_in_words(answer.certificate)
@@ -144,6 +148,7 @@ def deal_view(deal: Deal, day: Day) -> Iterator[RenderableType]:
 
 
 def released_table(released: tuple[Release, ...], day: Day) -> Table:
+    """Who goes from whom to whom."""
     if len(released) > ROWS_MAX:
         made = table("people", "minors with them", "from", "to", right=("people", "minors with them"))
         pairs = Counter((r.giver, r.to) for r in released)
@@ -159,6 +164,7 @@ def released_table(released: tuple[Release, ...], day: Day) -> Table:
 
 
 def party_table(deal: Deal) -> Table:
+    """What each party gives, gets and gains."""
     made = table("party", "gives", "gets", "gain", "floor", right=("gain", "floor"))
     for party, part in deal.parties.items():
         made.add_row(party, ids(part.gives), ids(part.gets), amount(part.gain), amount(part.floor))

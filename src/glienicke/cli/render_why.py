@@ -63,6 +63,7 @@ def member_price(member: Member) -> str:
 
 
 def clash_table(clash: Iterable[Member], day: Day, terms: Terms) -> Table:
+    """What each member asks, what it would take to give way, and where it stands."""
     made = table("whose", "says", "price", "place")
     for member in clash:
         says = member_says(member, day, terms)
@@ -120,6 +121,7 @@ def why_view(why: Why, day: Day, terms: Terms) -> Iterator[RenderableType]:
 
 
 def concessions_view(why: Why, day: Day, terms: Terms) -> Iterator[RenderableType]:
+    """All concession sets found, and whether there may be more."""
     if not why.concessions:
         yield (
             "No concession that has a price opens a deal."
@@ -135,6 +137,7 @@ def concessions_view(why: Why, day: Day, terms: Terms) -> Iterator[RenderableTyp
 
 
 def concession_view(rank: int, concession: Concession, day: Day, terms: Terms) -> Iterator[RenderableType]:
+    """One set: its price, what is given up, and the deal it opens."""
     firm = f", and {count(concession.firm, 'firm condition')} broken" if concession.firm else ""
     yield f"{rank}. price {amount(concession.price)}{firm}:"
     for given in concession.give_up:
@@ -143,6 +146,7 @@ def concession_view(rank: int, concession: Concession, day: Day, terms: Terms) -
 
 
 def given_says(given: Given, day: Day, terms: Terms) -> str:
+    """One thing given up, in words."""
     member = given.member
     where = f" ({member.at})" if member.at else ""
     if given.by is not None:
@@ -152,6 +156,7 @@ def given_says(given: Given, day: Day, terms: Terms) -> str:
 
 
 def indented_all(parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
+    """All parts two columns to the right."""
     return map(indented, parts)
 
 
@@ -211,6 +216,7 @@ def enlarge_view(enlarged: Enlarged, day: Day, terms: Terms) -> Iterator[Rendera
 
 
 def addition_view(rank: int, addition: Addition, day: Day) -> Iterator[RenderableType]:
+    """One addition: its price, who, who comes along, and the deal it opens."""
     who = [f"{name(day, id)} ({holder(day, id)})" for id in addition.add]
     brings = f"; comes to the table: {listed(addition.brings)}" if addition.brings else ""
     yield f"{rank}. price {amount(addition.price)}: {listed(who)}{brings}"
@@ -218,6 +224,7 @@ def addition_view(rank: int, addition: Addition, day: Day) -> Iterator[Renderabl
 
 
 def holder(day: Day, id: str) -> str:
+    """Who holds a person, or gives a consideration."""
     if id in day.people:
         return f"held by {day.people[id].held_by}"
     return f"from {day.considerations[id].giver}"
@@ -245,6 +252,37 @@ def verdict_view(verdict: Verdict, day: Day, terms: Terms) -> Iterator[Renderabl
         yield indented(f"now released: {names(day, verdict.joined)}")
     if verdict.left:
         yield indented(f"no longer released: {names(day, verdict.left)}")
+
+
+def same_answer(before: Verdict, now: Verdict) -> bool:
+    """The same releases, or no deal for the same reason."""
+
+    def essence(verdict: Verdict) -> tuple[object, ...]:
+        deal = verdict.answer.deal
+        clash = [(m.kind, m.party, m.person, m.condition and m.condition.text) for m in verdict.clash]
+        return verdict.answer.status, deal and deal.items, clash
+
+    return essence(before) == essence(now)
+
+
+def short_view(told: Iterable[Verdict]) -> Iterator[RenderableType]:
+    """A line a day: what happened, and the answer. Days that leave the answer as it was are left out."""
+    made = table("day", "answer", "what happened")
+    before: Verdict | None = None
+    for verdict in told:
+        if before is None or not same_answer(before, verdict):
+            made.add_row(str(verdict.on), short_answer(verdict), "; ".join(verdict.signals))
+        before = verdict
+    yield made
+
+
+def short_answer(verdict: Verdict) -> str:
+    """`24 people and 2 minors`, `no deal` or `unknown`."""
+    if verdict.answer.deal is not None:
+        return freed(verdict.answer.deal) + ("" if verdict.answer.status == "deal" else " (not proven)")
+    if verdict.answer.status == "unknown":
+        return "unknown"
+    return "no deal"
 
 
 def _objective(answer: Answer) -> str:

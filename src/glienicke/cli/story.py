@@ -14,7 +14,7 @@ from glienicke.cli.exits import Refused
 from glienicke.cli.opening import date_asked, open_case, wanted_ids
 from glienicke.cli.out import show, show_json
 from glienicke.cli.progress import each
-from glienicke.cli.render_why import verdict_view
+from glienicke.cli.render_why import short_view, verdict_view
 from glienicke.deals.answer_json import verdict_data
 from glienicke.deals.deal import Terms
 from glienicke.deals.replay import Verdict, replay
@@ -43,6 +43,7 @@ def replay_command(
         typer.Option("--time-limit", metavar="SECONDS", min=0.0, help="Stop each day's solve after so long."),
     ] = None,
     gap: options.Gap = 0.0,
+    short: Annotated[bool, typer.Option("--short", help="A line for each day on which the answer changed.")] = False,
     json: options.AsJson = False,
 ) -> None:
     """Tell the verdict at every day on which something changed, and what changed it.
@@ -50,7 +51,7 @@ def replay_command(
     \b
     Examples:
       glienicke replay cases/ankara-2024 --want gershkovich
-      glienicke replay cases/ankara-2024 --since 2023-12 --until 2024-04
+      glienicke replay cases/ankara-2024 --since 2023-12 --until 2024-04 --short
       glienicke replay cases/ankara-2024 --want whelan --until 2023-03-28 --json
 
     Each verdict stands on its day alone: nothing later is known to it. Exit code 0, or 4 where a day stayed unknown.
@@ -70,11 +71,13 @@ def replay_command(
     told: list[Verdict] = []
     for verdict in each(lambda limits: replay(dated, day_of, terms, aim, limits), time_limit, gap):
         told.append(verdict)
-        if not json:
+        if not json and not short:
             show([*verdict_view(verdict, day_of(verdict.on), terms), ""])
     if json:
         data = {"case": opened.case, "aim": aim, "want": list(wanted), "days": [verdict_data(v) for v in told]}
         show_json("replay", data)
+    elif short:
+        show(short_view(told))
     whole = len(told) == len(dated) and all(verdict.answer.status != "unknown" for verdict in told)
     raise typer.Exit(exits.FOUND if whole else exits.UNKNOWN)
 

@@ -52,6 +52,7 @@ def deal_data(deal: Deal | None) -> Json:
 
 
 def owed_data(owed: Iterable[str], day: Day) -> list[Json]:
+    """Whose release the law owes, with why."""
     return [{"id": id, "says": day.people[id].owed} for id in owed]
 
 

@@ -16,6 +16,7 @@ from glienicke.deals.rows.alike import taking_seats
 from glienicke.deals.rows.build import build
 from glienicke.deals.rows.program import Row
 from glienicke.deals.solve import Limits, ask, left
+from glienicke.deals.ties import in_file_order
 from glienicke.positions.day import Consideration, Day, Person
 
 
@@ -131,7 +132,8 @@ def _sets(
             program.add((*brings, seat.takes_part), (*[1] * len(brings), -1), 0)
     unit = math.lcm(*(item.add_price.denominator for item in offered.values()))
     step = len(offered) + 1
-    weights = {col: -int(offered[id].add_price * unit) * step - 1 for id, col in flags.items()}
+    costs = in_file_order([int(offered[id].add_price * unit) * step + 1 for id in flags])
+    weights = {col: -cost for col, cost in zip(flags.values(), costs, strict=True)}
     while True:
         outcome = ask(program, weights, replace(limits, seconds=left(limits, start), gap=0.0, progress=None))
         if outcome.found == "none":

@@ -14,6 +14,7 @@ from glienicke.deals.find import find
 from glienicke.deals.rows.build import build
 from glienicke.deals.rows.program import Row
 from glienicke.deals.solve import Limits, ask, left
+from glienicke.deals.ties import in_file_order
 from glienicke.language.tree import OnlyIf, Range
 from glienicke.positions.day import Day, Position
 from glienicke.positions.selection import Who, costs, values
@@ -62,7 +63,8 @@ def quorum(
 def _sets(day: Day, terms: Terms, limits: Limits, start: float) -> Iterator[Quorum]:
     model = build(day, terms, some_away=True)
     seats = list(model.seats.values())
-    weights = {seat.takes_part: -(len(seats) ** 2 + rank) for rank, seat in enumerate(seats)}
+    costs = in_file_order([1] * len(seats))
+    weights = {seat.takes_part: -cost for seat, cost in zip(seats, costs, strict=True)}
     while True:
         outcome = ask(model.program, weights, replace(limits, seconds=left(limits, start), gap=0.0, progress=None))
         if outcome.found == "none":

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from glienicke.case.model import Case, Source
+from glienicke.case.model import Case, Event, Signal, Source
 from glienicke.deals.answer_json import certificate_in_words
 from glienicke.deals.concede import Given
-from glienicke.deals.deal import Answer, Deal, Part, Terms
+from glienicke.deals.deal import Answer, Deal, Part, Release, Terms
 from glienicke.deals.members import Member
 from glienicke.deals.why import Why
 from glienicke.ground import dates
@@ -74,7 +74,7 @@ def brief(
         owed=[day.people[id] for id in answer.owed],
         overrides=answer.overrides,
         parties=[signs(day, party, part, terms) for party, part in deal.parties.items()] if deal else [],
-        released=released(deal, day),
+        routes=routes(deal, day),
         considerations=[day.considerations[id] for id in deal.considerations] if deal else [],
         needs=[(name(day, person), step) for person, step in deal.needs] if deal else [],
         hurt=[name(day, party) for party in deal.hurt] if deal else [],
@@ -85,7 +85,7 @@ def brief(
         law=[in_words(day, law.sentence) for law in day.law],
         timeline=timeline(case, day, dated),
         assessments=[a for a in case.assessments if a.on is None or dates.latest(a.on) <= day.on],
-        sources=[source_line(source) for source in case.sources.values()],
+        sources=[source_line(source) for id, source in case.sources.items() if id in cited(case, day, deal)],
     )
 
 
@@ -119,10 +119,9 @@ def signs(day: Day, party: str, part: Part, terms: Terms) -> Signs:
 
 def _reasons(day: Day, position: Position, part: Part, terms: Terms) -> list[str]:
     worth = worths(position, Who(day), terms.cautious)
-    asked = [id for id in part.gets if worth.get(id, 0) > 0]
     reasons = []
-    if asked:
-        reasons.append(f"It gets what it asks for: {_people(day, asked)}.")
+    if part.gets and all(worth.get(id, 0) > 0 for id in part.gets):
+        reasons.append("It asks for everybody whom it gets." if len(part.gets) > 1 else "It asks for whom it gets.")
     partners = [name(day, other) for other, share in position.share.items() if share > 0]
     if partners:
         reasons.append(f"A part of what {listed(partners)} gains counts as its own.")
@@ -136,29 +135,24 @@ def _reasons(day: Day, position: Position, part: Part, terms: Terms) -> list[str
 
 
 def _people(day: Day, ids: Sequence[str]) -> str:
-    if len(ids) > PEOPLE_MAX // 2:
-        return count(len(ids), "release")
+    if len(ids) > PEOPLE_MAX:
+        return f"{len(ids)} in all"
     return listed([name(day, id) for id in ids])
 
 
-def released(deal: Deal | None, day: Day) -> list[tuple[str, str, str]]:
-    """Rows of who goes from whom to whom; of very many people, numbers."""
-    if deal is None:
-        return []
-    if len(deal.released) <= PEOPLE_MAX:
-        return [
-            (
-                name(day, r.id) + (f", with {count(r.minors, 'minor')}" if r.minors else ""),
-                name(day, r.giver),
-                name(day, r.to) if r.to else "not named",
-            )
-            for r in deal.released
-        ]
-    ways: dict[tuple[str, str], int] = {}
-    for r in deal.released:
-        way = (name(day, r.giver), name(day, r.to) if r.to else "not named")
-        ways[way] = ways.get(way, 0) + 1
-    return [(count(number, "person", "people"), giver, to) for (giver, to), number in ways.items()]
+def routes(deal: Deal | None, day: Day) -> list[tuple[str, str, str]]:
+    """Rows of from whom, to whom and who; of very many people, how many."""
+    ways: dict[tuple[str, str], list[Release]] = {}
+    for release in deal.released if deal else ():
+        ways.setdefault((name(day, release.giver), name(day, release.to) if release.to else "not named"), []).append(
+            release
+        )
+    rows = []
+    for (giver, to), people in ways.items():
+        minors = sum(release.minors for release in people)
+        who = _people(day, [release.id for release in people])
+        rows.append((giver, to, who + (f", with {count(minors, 'minor')}" if minors else "")))
+    return rows
 
 
 def obstacle(member: Member, day: Day, terms: Terms) -> Obstacle:
@@ -192,13 +186,29 @@ def given(one: Given, day: Day) -> str:
 
 
 def timeline(case: Case, day: Day, dated: Sequence[tuple[dt.date, tuple[str, ...]]]) -> list[tuple[dt.date, list[str]]]:
-    """What happened up to the day, oldest first; of very much, the latest."""
+    """What happened up to the day, oldest first; of very much, the latest. That a position begins is no event."""
     told: dict[dt.date, list[str]] = {}
     for on, signals in dated:
-        told.setdefault(on, []).extend(signals)
+        told.setdefault(on, []).extend(text for text in signals if not text.endswith(": a position"))
     for event in case.history:
         told.setdefault(dates.latest(event.on), []).append(event.what)
     return [(on, told[on]) for on in sorted(told) if on <= day.on and told[on]][-TIMELINE_MAX:]
+
+
+def cited(case: Case, day: Day, deal: Deal | None) -> frozenset[str]:
+    """Sources of what the page tells: positions and their conditions, custody of the released, events up to the day."""
+    found: set[str] = set()
+    for party, position in day.positions.items():
+        if deal is None or party in deal.parties:
+            found.update(position.according_to, *(condition.according_to for condition in position.conditions))
+    for release in deal.released if deal else ():
+        found.update(*(fact.according_to for fact in case.people[release.id].held_by))
+    happened: tuple[Signal | Event, ...] = (*case.signals, *case.history)
+    for told in happened:
+        if dates.latest(told.on) <= day.on:
+            found.update(told.according_to)
+    found.update(*(assessment.according_to for assessment in case.assessments))
+    return frozenset(found)
 
 
 def source_line(source: Source) -> str:

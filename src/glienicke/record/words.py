@@ -28,6 +28,7 @@ def amount(value: Fraction | None) -> str:
 
 
 def percent(value: Fraction | float | None) -> str:
+    """A part of one in per cent: `1.25%`."""
     return "?" if value is None else f"{float(value):.2%}"
 
 
