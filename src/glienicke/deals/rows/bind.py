@@ -129,7 +129,8 @@ def _fact(builder: Builder, what: str, whom: str) -> Member:
         says = "may be handed to nobody under the law: " + "; ".join(condition.text for condition in strikes)
         return Member("law", person=whom, condition=strikes[0], place=strikes[0].place, says=says)
     says = {"dead": "is dead", "free": "is free"}.get(item.state if isinstance(item, Person) else "", "is not held")
-    return Member("state", person=whom, place=item.place, says=says)
+    place = item.state_place or item.place if isinstance(item, Person) else item.place
+    return Member("state", person=whom, place=place, says=says)
 
 
 def bind_law(builder: Builder) -> None:

@@ -244,7 +244,7 @@ class Builder:
     def ask(self, seat: Seat, concede: bool) -> None:
         """The floor holds for who takes part; a giver receives something."""
         program, position = self.program, self.day.positions[seat.party]
-        floor = self.member(Member("floor", seat.party, place=position.place))
+        floor = self.member(Member("floor", seat.party, place=position.floor_place or position.place))
         cols, vals = [seat.gain, seat.takes_part], [1, -seat.floor]
         if concede:
             lowest = program.low[seat.gain]
