@@ -1,7 +1,7 @@
 """The examples of docs/semantics.md answer as they say.
 
-A `yaml case` block is a case; the `answer` block after it holds a question a line: `find [options]: answer`. An answer names
-who goes to whom (and considerations given), then what it is to each who takes part; `none` where there is no deal.
+A `yaml case` block is a case; the `answer` block after it holds a question a line: `find [options]: answer`. An answer
+names who goes to whom (and considerations given), then what it is to each who takes part; `none` without a deal.
 Questions: find, quorum, enlarge, cheapest (the cheapest concessions) and clash (the smallest).
 """
 
