@@ -1,5 +1,6 @@
 """The demo, and what it comes with. Renew the text with: pytest tests/cli tests/record --snapshot-update"""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def told(story, run):
 def test_the_whole_story(story, run, snapshot):
     result = told(story, run)
     assert result.exit_code == 0
-    assert result.stdout == snapshot
+    assert re.sub(r"(\.yaml:)\d+", r"\1…", result.stdout) == snapshot
 
 
 def test_the_story_in_its_order(story, run):

@@ -158,6 +158,12 @@ def test_windows_tables_and_files(run, talks, table):
     assert run("check", talks).exit_code == 0
 
 
+def ids(file):
+    case = load(file).case
+    assert case is not None
+    return case.people
+
+
 @pytest.mark.parametrize("end", ["", "\n", "\n\n# the end\n", " # the end", "\n    # the end"])
 @pytest.mark.parametrize(
     "people",
@@ -173,10 +179,10 @@ def test_windows_tables_and_files(run, talks, table):
 def test_people_are_entered_wherever_they_stand(run, tmp_path, table, people, end):
     file = tmp_path / "case.yaml"
     file.write_text(f"case: c\nparties: {{A: North}}\n{people}{end}", encoding="utf-8")
-    names = list(load(file).case.people)
+    names = list(ids(file))
     result = run("import-people", file, table("name;held_by\nMia Berg;A\n"))
     assert result.exit_code == 0, result.output
-    assert list(load(file).case.people) == [*names, "mia-berg"]
+    assert list(ids(file)) == [*names, "mia-berg"]
 
 
 def test_people_in_a_folder_of_files(run, tmp_path, table):

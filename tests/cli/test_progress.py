@@ -22,7 +22,7 @@ def screen(monkeypatch):
 
     def shown():
         made = Screen()
-        monkeypatch.setattr(progress.sys, "stderr", made)
+        monkeypatch.setattr("sys.stderr", made)
         return made
 
     return shown
@@ -56,7 +56,7 @@ def test_slow_work_tells_best_bound_and_gap(screen, monkeypatch):
 
 def test_plain_lines_where_there_is_no_terminal(monkeypatch):
     made = io.StringIO()
-    monkeypatch.setattr(progress.sys, "stderr", made)
+    monkeypatch.setattr("sys.stderr", made)
     monkeypatch.setattr(progress, "PLAIN_EVERY_S", 0.5)
     progress.run(working)
     assert 1 <= len(made.getvalue().splitlines()) <= 4
@@ -82,7 +82,7 @@ def test_second_ctrl_c_aborts(screen, monkeypatch):
     def end(code):
         raise Ended(code)
 
-    monkeypatch.setattr(progress.os, "_exit", end)
+    monkeypatch.setattr("os._exit", end)
 
     def stubborn(limits):
         time.sleep(2)

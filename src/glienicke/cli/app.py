@@ -44,10 +44,18 @@ class Commands(TyperGroup):
             code = _misused(wrong, "--json" in words)
         except typer.Abort:
             code = exits.ABORTED
-        except BrokenPipeError:  # whoever read the answer has read enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more goes into the closed pipe
-            code = exits.FOUND
         sys.exit(code if isinstance(code, int) else exits.FOUND)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; whoever reads its output may stop reading."""
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more goes into the closed pipe
+            return exits.FOUND
 
 
 def _refuse(refused: Refused, as_json: bool) -> int:
@@ -65,9 +73,9 @@ def _refuse(refused: Refused, as_json: bool) -> int:
 
 def _misused(wrong: typer.TyperException, as_json: bool) -> int:
     context = getattr(wrong, "ctx", None)
-    if not wrong.format_message():  # no command at all: its help has been the message
-        return exits.USAGE
-    if as_json:
+    if wrong.format_message().startswith("Usage:"):  # no command at all: the help is the message
+        sys.stderr.write(wrong.format_message() + "\n")
+    elif as_json:
         show_json("error", {"error": wrong.format_message(), "diagnostics": []})
     else:
         sys.stderr.write(f"glienicke: {wrong.format_message()}\n")
