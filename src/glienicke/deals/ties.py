@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-EXACT = 1 << 53
-"""Objectives up to here are whole numbers to a float as well."""
+EXACT = 1 << 40
+"""Objectives up to here are counted in ones by a solver that works in floats, its tolerances included."""
 
 
 def in_file_order(costs: Sequence[int]) -> list[int]:
