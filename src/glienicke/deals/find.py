@@ -77,11 +77,20 @@ def find(
         model = build(day, terms, apart=True)
         for cut in cuts:
             exclude(model, cut)
-    return _answer(day, terms, aim, model, solution, seen, start, bool(cuts))
+    remains = replace(limits, seconds=left(limits, start), progress=None)
+    return _answer(day, terms, aim, model, solution, seen, start, bool(cuts), remains)
 
 
 def _answer(
-    day: Day, terms: Terms, aim: Aim, model: Model, solution: Solution, seen: list[Deal], start: float, cut: bool
+    day: Day,
+    terms: Terms,
+    aim: Aim,
+    model: Model,
+    solution: Solution,
+    seen: list[Deal],
+    start: float,
+    cut: bool,
+    limits: Limits,
 ) -> Answer:
     outcome, unit = solution.outcome, _unit(model, aim)
     deal = max(seen, key=lambda d: _rank(day, d, aim), default=None)
@@ -100,7 +109,9 @@ def _answer(
             None, owed, overrides,
         )  # fmt: skip
     if outcome.found == "none" and deal is None:
-        certificate = Certificate("agreement", {"solvers": [outcome.solver]}) if cut else prove_none(day, terms, model)
+        certificate = (
+            Certificate("agreement", {"solvers": [outcome.solver]}) if cut else prove_none(day, terms, model, limits)
+        )
         status: Status = "none" if certificate is not None else "unknown"
         return Answer(
             status, day.on, aim, None, None, None, None, time.monotonic() - start, outcome.solver, "",

@@ -7,6 +7,7 @@ must break them, the duals prove it (Farkas); else its point tells where to bran
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 
 import highspy
@@ -16,7 +17,7 @@ from glienicke.deals.check.certificate import certify
 from glienicke.deals.check.inequalities import Box, Row
 from glienicke.deals.deal import Certificate, Terms
 from glienicke.deals.rows.builder import Model
-from glienicke.deals.solve import Limits, with_cpsat
+from glienicke.deals.solve import Limits, left, with_cpsat
 from glienicke.positions.day import Day
 
 PROVABLE = 3000
@@ -26,14 +27,18 @@ PROOF_S = 5.0
 AGREEMENT_S = 60.0
 
 
-def prove_none(day: Day, terms: Terms, model: Model) -> Certificate | None:
+def prove_none(day: Day, terms: Terms, model: Model, limits: Limits) -> Certificate | None:
     """Why the checker may believe that there is no deal; None if not even a second solver agrees in time."""
+    start = time.monotonic()
     if sum(kind.size for kind in model.kinds) <= PROVABLE:
         relaxation = _Relaxation()
-        certificate = certify(day, terms, relaxation.ray, relaxation.point, seconds_max=PROOF_S)
+        allowed = min(PROOF_S, PROOF_S if limits.seconds is None else limits.seconds)
+        certificate = certify(day, terms, relaxation.ray, relaxation.point, seconds_max=allowed)
         if certificate is not None:
             return certificate
-    second = with_cpsat(model.program, {}, Limits(AGREEMENT_S))
+    remains = left(limits, start)
+    allowed = AGREEMENT_S if remains is None else min(AGREEMENT_S, remains)
+    second = with_cpsat(model.program, {}, Limits(allowed, stop=limits.stop))
     if second.found == "none":
         return Certificate("agreement", {"solvers": ["HiGHS", "CP-SAT"]})
     return None
