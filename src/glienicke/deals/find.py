@@ -55,7 +55,10 @@ def find(
     """
     limits = limits or Limits()
     start = time.monotonic()
-    model, cuts, seen = build(day, terms), list[frozenset[str]](), list[Deal]()
+    cuts, seen = list[frozenset[str]](), list[Deal]()
+    model = build(day, terms, lean=aim != "fewest")
+    if aim != "fewest" and ties and len(model.kinds) <= SMALL:
+        model = build(day, terms)  # the tie-breaks ask who gives
     while True:
         now = replace(limits, seconds=left(limits, start), progress=_scaled(limits.progress, _unit(model, aim)))
         solution = _stages(model, aim, now, ties)

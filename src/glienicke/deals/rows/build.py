@@ -16,6 +16,7 @@ def build(
     *,
     soft: bool = False,
     apart: bool = False,
+    lean: bool = False,
     concede: bool = False,
     firm_too: bool = False,
     optional: frozenset[str] = frozenset(),
@@ -24,12 +25,14 @@ def build(
     """The program of a question.
 
     soft: everything that could be taken away (see `why`) is a row with its member, facts included. apart: no two
-    people share a column. concede: conditions with a price get a flag that gives them up, floors a column that lowers
-    them; firm_too: conditions without a price get a flag as well. optional, some_away: who cannot be released in the
-    end depends on the solution itself (`before` asks): ids that are only in the case if released, parties that are only
-    at the table if they take part.
+    people share a column. lean: without the columns that say who gives, which only `fewest` and shares need.
+    concede: conditions with a price get a flag that gives them up, floors a column that lowers them; firm_too:
+    conditions without a price get a flag as well. optional, some_away: who cannot be released in the end depends on
+    the solution itself (`before` asks): ids that are only in the case if released, parties that are only at the table
+    if they take part.
     """
-    builder = Builder(day, terms, soft=soft, apart=apart)
+    lean = lean and not any(position.share for position in day.positions.values())
+    builder = Builder(day, terms, soft=soft, apart=apart, lean=lean)
     builder.optional, builder.some_away = optional, some_away
     model, seats = builder.model, builder.model.seats
     builder.custody()

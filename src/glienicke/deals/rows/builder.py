@@ -23,7 +23,10 @@ from glienicke.positions.selection import Who, bundle_selections, costs, number,
 
 @dataclass(slots=True)
 class Seat:
-    """One party at the table, as columns. Own result and gain are counted in units of 1/own_unit and 1/gain_unit."""
+    """One party at the table, as columns. Own result and gain are counted in units of 1/own_unit and 1/gain_unit.
+
+    gives is 1 exactly if the party gives; in a lean model, which does not tell, it is takes_part itself.
+    """
 
     party: str
     takes_part: int
@@ -69,7 +72,7 @@ class Forbid:
 class Builder:
     """A model while it is being built, and what building needs; `rows.build` is the way in."""
 
-    def __init__(self, day: Day, terms: Terms, *, soft: bool = False, apart: bool = False) -> None:
+    def __init__(self, day: Day, terms: Terms, *, soft: bool = False, apart: bool = False, lean: bool = False) -> None:
         self.day, self.terms, self.soft = day, terms, soft
         self.who = Who(day)
         self.kinds = group(day, self.who, terms, soft=soft, apart=apart)
@@ -85,7 +88,8 @@ class Builder:
         for kind in self.kinds:
             self.program.column(0, kind.size)
         for party in taking_seats(day):
-            self.model.seats[party] = Seat(party, self.program.flag(), self.program.flag())
+            takes_part = self.program.flag()
+            self.model.seats[party] = Seat(party, takes_part, takes_part if lean else self.program.flag())
 
     def member(self, member: Member) -> int:
         self.members.append(member)
@@ -114,16 +118,18 @@ class Builder:
         program = self.program
         for seat in self.model.seats.values():
             program.gives[seat.takes_part] = []
-            program.add((seat.takes_part, seat.gives), (1, -1), 0)
+            if seat.gives != seat.takes_part:
+                program.add((seat.takes_part, seat.gives), (1, -1), 0)
         for col, kind in enumerate(self.kinds):
             chair = self.model.seats.get(kind.giver or "")
             if chair is not None:
                 program.add((col, chair.gives), (-1, kind.size), 0)
                 program.given_by[col] = chair.takes_part
                 program.gives[chair.takes_part].append(col)
-        for chair in self.model.seats.values():  # a giver gives something
-            given = program.gives[chair.takes_part]
-            program.add((*given, chair.gives), (*[1] * len(given), -1), 0)
+        for chair in self.model.seats.values():
+            if chair.gives != chair.takes_part:  # a giver gives something
+                given = program.gives[chair.takes_part]
+                program.add((*given, chair.gives), (*[1] * len(given), -1), 0)
 
     def somebody(self) -> None:
         """The wanted are freed; somebody is."""
