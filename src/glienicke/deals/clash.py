@@ -141,7 +141,7 @@ class Oracle:
         return frozenset(broken - chosen - {-1})
 
     def _fewest(self, chosen: Members, limits: Limits) -> Members | None:
-        model, _, switches = to_cpsat(self.program, {})
+        model, _, switches = to_cpsat(self.program, switched=True)
         for member in sorted(chosen):
             model.add(switches[member] == 1)
         loose = sorted(self.members - chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -14,11 +14,11 @@ from glienicke.deals.rows.program import Objective, Program
 from glienicke.deals.solve.limits import Found, Limits, Outcome, value_of
 
 
-def to_cpsat(program: Program, switches: Mapping[int, Any] | None = None) -> tuple[Any, list[Any], dict[int, Any]]:
-    """The program for CP-SAT. With `switches` wanted ({}), every member gets a literal that turns its rows on."""
+def to_cpsat(program: Program, *, switched: bool = False) -> tuple[Any, list[Any], dict[int, Any]]:
+    """The program for CP-SAT: model, columns, and (if switched) for every member a literal that turns its rows on."""
     model = cp_model.CpModel()
     columns = [model.new_int_var(lo, hi, "") for lo, hi in zip(program.low, program.high, strict=True)]
-    turned: dict[int, Any] = dict(switches or {})
+    switches: dict[int, Any] = {}
     booleans: dict[int, Any] = {}
 
     def literal(col: int, want: int) -> Any:
@@ -33,13 +33,13 @@ def to_cpsat(program: Program, switches: Mapping[int, Any] | None = None) -> tup
             cp_model.LinearExpr.weighted_sum([columns[c] for c in row.cols], list(row.vals)), row.lo, cp_model.INT_MAX
         )
         lits = [literal(c, v) for c, v in row.lits]
-        if switches is not None and row.member >= 0:
-            if row.member not in turned:
-                turned[row.member] = model.new_bool_var("")
-            lits.append(turned[row.member])
+        if switched and row.member >= 0:
+            if row.member not in switches:
+                switches[row.member] = model.new_bool_var("")
+            lits.append(switches[row.member])
         if lits:
             constraint.only_enforce_if(lits)
-    return model, columns, turned
+    return model, columns, switches
 
 
 def with_cpsat(program: Program, objective: Objective, limits: Limits, hint: Sequence[int] | None = None) -> Outcome:
