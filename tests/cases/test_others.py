@@ -4,8 +4,6 @@ import datetime as dt
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from glienicke.deals.check import faults
 from glienicke.deals.deal import Answer, Terms
 from glienicke.deals.find import find
@@ -36,40 +34,6 @@ def kinds(answer: Answer) -> Counter[str]:
     assert answer.deal is not None
     ids = (release.id.rpartition("-") for release in answer.deal.released)
     return Counter(head if number.isdecimal() else head + mark + number for head, mark, number in ids)
-
-
-@pytest.mark.parametrize(
-    ("case", "before", "on", "goes"),
-    [
-        ("reed-yaroshenko-2022", "2022-04-26", "2022-04-27", {"reed": "US", "yaroshenko": "RU"}),
-        ("griner-bout-2022", "2022-11-30", "2022-12-08", {"griner": "US", "bout": "RU"}),
-    ],
-)
-def test_one_for_one(case: str, before: str, on: str, goes: dict[str, str]) -> None:
-    assert best(case, before).status == "none"
-    answer = best(case, on)
-    assert answer.deal is not None
-    assert {release.id: release.to for release in answer.deal.released} == goes
-    assert answer.ties == "broken to the last"
-
-
-def test_whelan_is_left_behind_for_want_of_krasikov() -> None:
-    assert best("griner-bout-2022", "2022-12-08", "whelan").status == "none"
-    found = why(day_of("griner-bout-2022", "2022-12-08"), Terms(("whelan",)))
-    first = {(m.kind, m.party, m.condition.text if m.condition else "") for m in found.clashes[0]}
-    assert first == {("condition", "RU", "whelan only if krasikov"), ("absence", "DE", "")}
-
-
-def test_ten_for_four_at_vienna() -> None:
-    assert best("vienna-2010", "2010-07-04").status == "none"
-    answer = best("vienna-2010", "2010-07-05")
-    four = {"sutyagin", "skripal", "vasilenko", "zaporozhsky"}
-    assert kinds(answer) == {"agent": 10, **dict.fromkeys(four, 1)}
-    assert answer.deal is not None
-    assert len(answer.deal.needs) == 14  # ten pleas and four pardons
-    settled = best("vienna-2010", "2010-07-09").deal
-    assert settled is not None and settled.needs == () and settled.items == answer.deal.items
-    assert {release.to for release in settled.released if release.id in four} == {"US"}
 
 
 def test_a_thousand_for_a_thousand_in_three_days() -> None:
