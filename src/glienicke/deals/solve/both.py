@@ -41,8 +41,9 @@ def solve(
     with ThreadPoolExecutor(2) as pool:
         runs = [pool.submit(with_highs, program, objective, each, hint)]
         try:
-            _settled(runs, limits, start, start + head_start)
-            if not _is_settled(runs) and not _spent(limits, start) and len(program.low) <= MANY:
+            alone = len(program.low) > MANY
+            _settled(runs, limits, start, math.inf if alone else start + head_start)
+            if not alone and not _is_settled(runs) and not _spent(limits, start):
                 rest = Limits(left(limits, start), limits.gap, None, over)
                 runs.append(pool.submit(with_cpsat, program, objective, rest, hint))
                 _settled(runs, limits, start, math.inf)
