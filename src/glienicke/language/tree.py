@@ -269,7 +269,7 @@ class Range:
     @property
     def middle(self) -> Fraction:
         """What every verb but `odds` uses."""
-        return (self.low + self.high) / 2
+        return self.low if self.low == self.high else (self.low + self.high) / 2
 
 
 @dataclass(frozen=True, slots=True)

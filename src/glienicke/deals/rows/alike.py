@@ -179,7 +179,8 @@ def _marks(day: Day, who: Who) -> dict[str, Any]:
         for what, table in (("worth", position.worth), ("cost", position.cost)):
             for selection, value in table:
                 if isinstance(selection, Id):
-                    entries[selection.id].append((party, what, value.low, value.high))
+                    ends = (*value.low.as_integer_ratio(), *value.high.as_integer_ratio())
+                    entries[selection.id].append((party, what, *ends))
                 else:
                     used[selection] = None
     for index, selection in enumerate(used):

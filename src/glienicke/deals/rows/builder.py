@@ -123,7 +123,7 @@ class Builder:
         for col, kind in enumerate(self.kinds):
             chair = self.model.seats.get(kind.giver or "")
             if chair is not None:
-                program.add((col, chair.gives), (-1, kind.size), 0)
+                program.rows.append(Row((col, chair.gives), (-1, kind.size), 0, (), 0, -1))
                 program.given_by[col] = chair.takes_part
                 program.gives[chair.takes_part].append(col)
         for chair in self.model.seats.values():
