@@ -72,7 +72,8 @@ def concessions(
 
 def _prepare(model: Model) -> _Search:
     """Weights: first how many firm conditions, then the price, then how many members."""
-    prices = {m: model.members[m].condition.price for m in model.conceded}  # type: ignore[union-attr] # conditions only
+    said = {m: model.members[m].condition for m in model.conceded}
+    prices = {m: condition.price if condition else None for m, condition in said.items()}
     units = [model.seats[model.members[m].party or ""].gain_unit for m in model.lowered]
     unit = math.lcm(*units, *(p.denominator for p in prices.values() if p is not None))
     search, program = _Search(model, unit), model.program
