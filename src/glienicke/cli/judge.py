@@ -55,7 +55,8 @@ def check_command(
             lines.append(f"{path}: {count(sum(d.severity == 'error' for d in loaded.diagnostics), 'mistake')}")
         else:
             case = loaded.case
-            people, signals = count(len(case.people), "person", "people"), count(len(case.signals), "signal")
+            held = sum(person.count or 1 for person in case.people.values())
+            people, signals = count(held, "person", "people"), count(len(case.signals), "signal")
             lines.append(f"{path}: no mistakes ({people}, {count(len(case.parties), 'party', 'parties')}, {signals})")
     if json:
         show_json("check", {"cases": told})
