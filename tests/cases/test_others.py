@@ -55,7 +55,7 @@ def test_so_many_for_each_in_gaza() -> None:
     assert best("gaza-2025", "2025-01-14").status == "none"
     answer = best("gaza-2025", "2025-01-15")
     assert answer.deal is not None and answer.deal.considerations == ("ceasefire",)
-    people = {"civilian": 28, "soldier": 5, "thai": 5, "convicted": 737, "gaza-detained": 1167}
+    people = {"civilian": 28, "soldier": 5, "thai": 5, "listed": 737, "gaza-detained": 1167}
     assert kinds(answer) == people
 
 
