@@ -20,7 +20,7 @@ from ortools.sat.python import cp_model
 
 from glienicke.deals.rows.builder import Model
 from glienicke.deals.rows.program import Program
-from glienicke.deals.solve import FEW, Limits, ask, cpsat_solver, left, run_cpsat, to_cpsat, to_highs
+from glienicke.deals.solve import FEW, WIDEST, Limits, ask, cpsat_solver, left, run_cpsat, to_cpsat, to_highs
 
 Members = frozenset[int]
 
@@ -141,6 +141,8 @@ class Oracle:
         return frozenset(broken - chosen - {-1})
 
     def _fewest(self, chosen: Members, limits: Limits) -> Members | None:
+        if self.program.width({}) > WIDEST:
+            raise Stuck
         model, _, switches = to_cpsat(self.program, switched=True)
         for member in sorted(chosen):
             model.add(switches[member] == 1)

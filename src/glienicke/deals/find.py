@@ -211,7 +211,7 @@ def _stages(model: Model, aim: Aim, limits: Limits, ties_too: bool) -> Solution:
         outcome = with_cpsat(program, weights, replace(limits, seconds=left(limits, start)), values)
         del program.rows[-len(held) :]
         if outcome.found != "best" or outcome.values is None:
-            ties = "not all looked at in the time allowed"
+            ties = "not all looked at: too long, or numbers too far apart"
             return Solution(first, model.released(values), tuple(promised), agreed, ties)
         values = outcome.values
         promised.append(_promise(model, step, outcome))

@@ -200,6 +200,16 @@ class Program:
             and sum(v * values[c] for c, v in zip(row.cols, row.vals, strict=True)) < row.lo
         ]
 
+    def width(self, objective: Objective) -> int:
+        """The largest number that counting a row or the objective in whole numbers can come to."""
+        size = [max(abs(low), abs(high)) for low, high in zip(self.low, self.high, strict=True)]
+        rows = (
+            sum(abs(v) * size[c] for c, v in zip(row.cols, row.vals, strict=True)) + abs(row.lo) + row.slack
+            for row in self.rows
+        )
+        aim = sum(abs(weight) * size[col] for col, weight in objective.items())
+        return max(aim, max(size, default=0), max(rows, default=0))
+
 
 Objective = Mapping[int, int]
 """Column -> whole-numbered weight; always maximised."""

@@ -1,12 +1,13 @@
 """HiGHS and CP-SAT behind one function: a program and an objective in, whole numbers and a bound out."""
 
 from glienicke.deals.solve.both import FEW, ask, solve
-from glienicke.deals.solve.cpsat import cpsat_solver, run_cpsat, to_cpsat, with_cpsat
+from glienicke.deals.solve.cpsat import WIDEST, cpsat_solver, run_cpsat, to_cpsat, with_cpsat
 from glienicke.deals.solve.highs import to_highs, with_highs
 from glienicke.deals.solve.limits import Limits, Outcome, Progress, left
 
 __all__ = [
     "FEW",
+    "WIDEST",
     "Limits",
     "Outcome",
     "Progress",

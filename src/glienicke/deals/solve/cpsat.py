@@ -13,6 +13,9 @@ from ortools.sat.python import cp_model
 from glienicke.deals.rows.program import Objective, Program
 from glienicke.deals.solve.limits import Found, Limits, Outcome, value_of
 
+WIDEST = 1 << 61
+"""Numbers up to here the solver adds up without overflow."""
+
 
 def to_cpsat(program: Program, *, switched: bool = False) -> tuple[Any, list[Any], dict[int, Any]]:
     """The program for CP-SAT: model, columns, and (if switched) for every member a literal that turns its rows on."""
@@ -45,6 +48,8 @@ def to_cpsat(program: Program, *, switched: bool = False) -> tuple[Any, list[Any
 def with_cpsat(program: Program, objective: Objective, limits: Limits, hint: Sequence[int] | None = None) -> Outcome:
     """Maximise with CP-SAT, exact in whole numbers."""
     start = time.monotonic()
+    if program.width(objective) > WIDEST:
+        return Outcome("unknown", None, None, None, 0.0, "CP-SAT")
     model, columns, _ = to_cpsat(program)
     if objective:
         model.maximize(

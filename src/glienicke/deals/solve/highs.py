@@ -17,8 +17,8 @@ import numpy as np
 from glienicke.deals.rows.program import Objective, Program
 from glienicke.deals.solve.limits import Limits, Outcome, value_of
 
-BIG = 1 << 53
-"""Beyond this a float no longer counts in ones."""
+BIG = 1 << 49
+"""Beyond this floats no longer count in ones with room to spare, and HiGHS refuses larger numbers."""
 
 
 def to_highs(program: Program, objective: Objective) -> highspy.HighsLp:
@@ -63,7 +63,7 @@ def to_highs(program: Program, objective: Objective) -> highspy.HighsLp:
 def with_highs(program: Program, objective: Objective, limits: Limits, hint: Sequence[int] | None = None) -> Outcome:
     """Maximise with HiGHS' branch and cut."""
     start = time.monotonic()
-    if _too_wide(program):
+    if program.width(objective) > BIG:
         return Outcome("unknown", None, None, None, 0.0, "HiGHS")
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)
@@ -97,12 +97,6 @@ def with_highs(program: Program, objective: Objective, limits: Limits, hint: Seq
         if bound - got <= limits.gap * max(1, abs(got)):
             return Outcome("best", values, got, bound, seconds, "HiGHS")
     return Outcome("unknown", values, got, bound, seconds, "HiGHS")
-
-
-def _too_wide(program: Program) -> bool:
-    """Numbers that a float does not count in ones: not for HiGHS."""
-    widest = max((max(map(abs, row.vals), default=0) for row in program.rows), default=0)
-    return widest * max(1, max(map(abs, program.high), default=0)) > BIG
 
 
 def _listen(highs: highspy.Highs, limits: Limits, start: float) -> None:
