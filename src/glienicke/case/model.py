@@ -20,6 +20,7 @@ from glienicke.case.places import NOWHERE, Places
 from glienicke.case.values import (
     Amount,
     Basis,
+    Chance,
     Consent,
     Count,
     Date,
@@ -157,7 +158,7 @@ def _named(value: object) -> object:
 
 
 class Facts(Strict):
-    """What may be said of a person, in `people` and in signals."""
+    """What may be said of a person, in `people` and in signals. alive: the chance that somebody held still lives."""
 
     name: Told[Text] = ()
     spellings: Told[Texts] = ()
@@ -167,6 +168,7 @@ class Facts(Strict):
     sentence: Told[Text] = ()
     charge: Told[Text] = ()
     state: Told[State] = ()
+    alive: Told[Chance] = ()
     rank: Told[Name] = ()
     born: Told[Date] = ()
     to: Told[Names] = ()

@@ -99,6 +99,13 @@ def _positive_or_zero(value: object) -> Fraction:
     return found
 
 
+def _chance(value: object) -> Fraction:
+    found = _number(value)
+    if not 0 <= found <= 1:
+        fail("expected a chance between 0 and 1, like 0.8")
+    return found
+
+
 def _price(value: object) -> Fraction | None:
     return None if value is None or value == "firm" else _positive_or_zero(value)
 
@@ -153,6 +160,13 @@ Amount = Annotated[
     Fraction,
     PlainValidator(_positive_or_zero),
     WithJsonSchema({"type": ["number", "string"], "minimum": 0, "pattern": r"^[0-9]+(\.[0-9]+|/[0-9]+)?$"}),
+]
+Chance = Annotated[
+    Fraction,
+    PlainValidator(_chance),
+    WithJsonSchema(
+        {"type": ["number", "string"], "minimum": 0, "maximum": 1, "pattern": r"^[0-9]+(\.[0-9]+|/[0-9]+)?$"}
+    ),
 ]
 Price = Annotated[
     Fraction | None,

@@ -28,7 +28,8 @@ class Person:
     held_by is the custodian, None unless state is "held". last_held_by is the last recorded custodian, also
     of the dead and the freed. to: allowed recipients as recorded (see `recipients`). minors: how many
     minor children go with this person. owed: why the law owes the release (such people are not for trade).
-    steps: legal steps by name; a step not recorded is open.
+    steps: legal steps by name; a step not recorded is open. alive: the chance, 0 to 1, that somebody who is held
+    still lives (None: no doubt); only `odds` looks at it, all else goes by the state.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Person:
     add_price: Fraction = Fraction(1)
     place: Span | None = None
     state_place: Span | None = None
+    alive: Fraction | None = None
 
     @property
     def recipients(self) -> tuple[str, ...]:

@@ -129,6 +129,7 @@ def _person(case: Case, id: str, said: Sequence[Layer], day: dt.date, known: Kno
         to=value("to", ()),
         minors=value("minors", 0),
         minors_with=value("minors_with"),
+        alive=value("alive") if state == "held" else None,
         consent=value("consent", "open"),
         steps=_steps(said, day, known) if spoken & _OF_STEPS else {},
         owed=value("owed"),
