@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 Status = Literal["deal", "none", "unknown"]
-Aim = Literal["gain", "freed", "fewest"]
+Aim = Literal["gain", "freed", "fewest", "fair", "nash"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,11 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to `find`. objective, bound and gap are in the aim's own unit."""
+    """The answer to `find`. objective, bound and gap are in the aim's own unit.
+
+    Of `fair` these are of the least surplus, the gap the largest of all levels; of `nash` of the product of surpluses.
+    normalise: by what `fair` divided the surpluses, else "".
+    """
 
     status: Status
     on: dt.date
@@ -96,3 +100,4 @@ class Answer:
     certificate: Certificate | None = None
     owed: tuple[str, ...] = ()
     overrides: tuple[str, ...] = ()
+    normalise: str = ""

@@ -8,6 +8,7 @@ from glienicke.deals.rows.bind import bind, bind_facts, bind_law, bind_recipient
 from glienicke.deals.rows.builder import Builder, Model
 from glienicke.deals.rows.program import Lit
 from glienicke.positions.day import Day
+from glienicke.positions.selection import number
 
 
 def build(
@@ -25,13 +26,15 @@ def build(
     """The program of a question.
 
     soft: everything that could be taken away (see `why`) is a row with its member, facts included. apart: no two
-    people share a column. lean: without the columns that say who gives, which only `fewest` and shares need.
+    people share a column. lean: without the columns that say who gives, which only `fewest`, shares and floors below 0
+    need.
     concede: conditions with a price get a flag that gives them up, floors a column that lowers them; firm_too:
     conditions without a price get a flag as well. optional, some_away: who cannot be released in the end depends on
     the solution itself (`before` asks): ids that are only in the case if released, parties that are only at the table
     if they take part.
     """
-    lean = lean and not any(position.share for position in day.positions.values())
+    floors = (number(position.floor, terms.cautious, cost=True) for position in day.positions.values())
+    lean = lean and min(floors, default=0) >= 0 and not any(position.share for position in day.positions.values())
     builder = Builder(day, terms, soft=soft, apart=apart, lean=lean)
     builder.optional, builder.some_away = optional, some_away
     model, seats = builder.model, builder.model.seats

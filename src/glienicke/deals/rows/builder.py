@@ -263,11 +263,12 @@ class Builder:
             program.add((*got, seat.takes_part), (*[1] * len(got), -1), 0, (), reciprocity)
 
     def counted_elsewhere(self) -> None:
-        """Who is in another's share takes part only if it gives or gains."""
+        """Who is in another's share, or would sign for less than nothing, takes part only if it gives or gains."""
         seats = self.model.seats
         shared = {q for p in seats for q in self.day.positions[p].share if q in seats and q != p}
-        for party in (p for p in seats if p in shared):
-            seat = seats[party]
+        for party, seat in seats.items():
+            if party not in shared and seat.floor >= 0:
+                continue
             gains = self.program.flag()
             self.program.add((seat.gain,), (1,), 1, ((gains, 1),))
             self.program.add((seat.gives, gains, seat.takes_part), (1, 1, -1), 0)

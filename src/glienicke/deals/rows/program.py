@@ -44,6 +44,12 @@ class Program:
     """column -> the 0/1 column of its giver's taking part, which is 1 whenever the column is above 0."""
     gives: dict[int, list[int]] = field(default_factory=dict)
     """the giver's column -> all columns that it gives."""
+    loose: set[int] = field(default_factory=set)
+    """columns that may be lowered at will as far as the rows go, and that a solver may take as real numbers."""
+
+    def copy(self) -> Program:
+        """A program to add to, that leaves this one as it is."""
+        return Program([*self.low], [*self.high], [*self.rows], dict(self.given_by), dict(self.gives), set(self.loose))
 
     def column(self, low: int, high: int) -> int:
         """A new whole-numbered column."""
@@ -54,6 +60,10 @@ class Program:
     def flag(self) -> int:
         """A new 0/1 column."""
         return self.column(0, 1)
+
+    def is_empty(self) -> bool:
+        """Whether some column has no value at all."""
+        return any(low > high for low, high in zip(self.low, self.high, strict=True))
 
     def least(self, cols: Sequence[int], vals: Sequence[int], without: frozenset[int] = frozenset()) -> int:
         """The smallest the sum can be, with the columns in `without` at 0."""

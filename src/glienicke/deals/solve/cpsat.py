@@ -48,6 +48,8 @@ def to_cpsat(program: Program, *, switched: bool = False) -> tuple[Any, list[Any
 def with_cpsat(program: Program, objective: Objective, limits: Limits, hint: Sequence[int] | None = None) -> Outcome:
     """Maximise with CP-SAT, exact in whole numbers."""
     start = time.monotonic()
+    if program.is_empty():
+        return Outcome("none", None, None, None, 0.0, "CP-SAT")
     if program.width(objective) > WIDEST:
         return Outcome("unknown", None, None, None, 0.0, "CP-SAT")
     model, columns, _ = to_cpsat(program)

@@ -52,7 +52,10 @@ def to_highs(program: Program, objective: Objective) -> highspy.HighsLp:
     lp.col_upper_ = np.array(program.high, dtype=np.float64)
     lp.row_lower_ = np.array(lows, dtype=np.float64)
     lp.row_upper_ = np.full(len(lows), highspy.kHighsInf)
-    lp.integrality_ = [highspy.HighsVarType.kInteger] * count
+    lp.integrality_ = [
+        highspy.HighsVarType.kContinuous if col in program.loose else highspy.HighsVarType.kInteger
+        for col in range(count)
+    ]
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_ = np.array(starts, dtype=np.int32)
     lp.a_matrix_.index_ = np.array(cols, dtype=np.int32)
@@ -63,6 +66,8 @@ def to_highs(program: Program, objective: Objective) -> highspy.HighsLp:
 def with_highs(program: Program, objective: Objective, limits: Limits, hint: Sequence[int] | None = None) -> Outcome:
     """Maximise with HiGHS' branch and cut."""
     start = time.monotonic()
+    if program.is_empty():
+        return Outcome("none", None, None, None, 0.0, "HiGHS")
     if program.width(objective) > BIG:
         return Outcome("unknown", None, None, None, 0.0, "HiGHS")
     highs = highspy.Highs()
@@ -88,15 +93,24 @@ def with_highs(program: Program, objective: Objective, limits: Limits, hint: Seq
         return Outcome("none", None, None, None, seconds, "HiGHS")
     values = None
     if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
-        rounded = [round(v) for v in highs.getSolution().col_value]
-        values = None if program.faults(rounded) else rounded
+        values = _whole_values(program, highs.getSolution().col_value)
     got = None if values is None else value_of(objective, values)
     bound = math.floor(info.mip_dual_bound + 1e-6) if math.isfinite(info.mip_dual_bound) else None
     if values is not None and status == highspy.HighsModelStatus.kOptimal and got is not None and bound is not None:
         bound = max(bound, got)
-        if bound - got <= limits.gap * max(1, abs(got)):
+        rounding = sum(2 * abs(objective.get(col, 0)) for col in program.loose)
+        if bound - got <= limits.gap * max(1, abs(got)) + rounding:
             return Outcome("best", values, got, bound, seconds, "HiGHS")
     return Outcome("unknown", values, got, bound, seconds, "HiGHS")
+
+
+def _whole_values(program: Program, found: Sequence[float]) -> list[int] | None:
+    """The solution in whole numbers, loose columns as high as fits; None if that breaks a row."""
+    rounded = [round(v) for v in found]
+    if program.loose and program.faults(rounded):
+        for col in program.loose:
+            rounded[col] = max(program.low[col], math.floor(found[col]) - 1)
+    return None if program.faults(rounded) else rounded
 
 
 def _listen(highs: highspy.Highs, limits: Limits, start: float) -> None:

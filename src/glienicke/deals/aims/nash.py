@@ -1,0 +1,225 @@
+"""`nash`: of the deals that give the most parties a surplus, the one with the largest product of these surpluses.
+
+The logarithm of each surplus is bounded by lines (outer approximation; Duran and Grossmann 1986), each of which holds at every
+whole number of the party's units; where a solution promises more than it keeps, the lines that touch there are added. Lines
+have whole-numbered coefficients on a grid of 1/`scale`, rounded so that they never cut a logarithm off; products are compared
+exactly. Source of the aim: Nash, "The bargaining problem" (Econometrica 18, 1950), over the parties that can gain at all.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from glienicke.deals.aims.goal import Reached, Value, hold
+from glienicke.deals.aims.surplus import surplus, surplus_of
+from glienicke.deals.deal import Aim, Deal
+from glienicke.deals.rows.builder import Model, Seat
+from glienicke.deals.rows.program import Program
+from glienicke.deals.solve import FEW, Limits, Outcome, left, solve, with_cpsat
+
+FINE, COARSE = 1 << 36, 1 << 22
+"""Grids of logarithms: where CP-SAT solves alone, and where HiGHS, which counts in floats, works too."""
+
+FIRST_LINES = 12
+
+NEAR = 50
+"""Up to so many deals that the grid cannot tell apart are compared one by one."""
+
+
+@dataclass(slots=True)
+class Logs:
+    """Lines above the logarithms, by party: where they touch. Kept from model to model of one question."""
+
+    touching: dict[str, set[int]] = field(default_factory=dict)
+
+    def touch(self, party: str, units: int) -> bool:
+        """Have a line touch at so many units; whether that is new."""
+        at = self.touching.setdefault(party, set())
+        before = len(at)
+        at |= {max(1, units - 1), max(1, units)}
+        return len(at) > before
+
+
+@dataclass(frozen=True, slots=True)
+class Nash:
+    """The largest product of surpluses over as many parties as can have one at once."""
+
+    parties: tuple[str, ...]
+    aim: Aim = "nash"
+    breaks: tuple[Aim, ...] = ("gain", "freed", "fewest")
+
+    def value(self, deal: Deal) -> Value:
+        found = [s for p in self.parties if (s := surplus(deal, p)) > 0]
+        return (Fraction(len(found)), math.prod(found, start=Fraction(1)))
+
+    def objective(self, deal: Deal) -> Fraction:
+        """The product of the surpluses above 0; 0 if nobody has one."""
+        count, product = self.value(deal)
+        return product if count else Fraction(0)
+
+    def reach(self, model: Model, limits: Limits, known: Deal | None, *, ties: bool) -> Reached:
+        start = time.monotonic()
+        seats = [model.seats[p] for p in self.parties]
+        program, positive = self._counting(model.program.copy(), seats)
+        first = solve(program, dict.fromkeys(positive, 1), replace(limits, gap=0.0, progress=None), head_start=1.0)
+        if first.found != "best" or first.values is None:
+            return Reached(first, first.values, (Fraction(0), Fraction(0)) if first.values else (), None)
+        count, best = first.objective or 0, first.values
+        if not count:
+            return Reached(first, best, (Fraction(0), Fraction(1)), Fraction(0), lambda _: None)
+        logs, scale = Logs(), FINE if len(program.low) <= FEW else COARSE
+        for seat in seats:
+            most = _most(program, seat)
+            for rank in range(FIRST_LINES):
+                logs.touch(seat.party, round(most ** (rank / (FIRST_LINES - 1))))
+        while True:
+            tried, weights, off = self._lined(model, seats, count, logs, scale)
+            now = replace(limits, seconds=left(limits, start), progress=None, gap=0.0)
+            outcome = solve(tried, weights, now, head_start=1.0)
+            got, fresh = outcome.values, False
+            if got is not None:
+                best = max(best, got, key=lambda v: self._product(seats, v))
+                fresh = any([logs.touch(s.party, surplus_of(s, got)) for s in seats if surplus_of(s, got) > 0])
+            product = self._product(seats, best)
+            bound = None if outcome.bound is None else _bound(outcome.bound, off, scale, product, seats)
+            if limits.progress is not None:
+                limits.progress(time.monotonic() - start, float(product), None if bound is None else float(bound))
+            near = bound is not None and (bound - product) / max(Fraction(1), product) <= limits.gap
+            if outcome.found == "unknown" and not near:
+                stopped = replace(outcome, values=best)
+                return Reached(stopped, best, (Fraction(count), product), bound)
+            if near or not fresh:
+                break
+        if bound != product and not limits.gap and scale == FINE:
+            tried, weights, off = self._lined(model, seats, count, logs, scale)
+            now = replace(limits, seconds=left(limits, start), progress=None)
+            best, settled = self._near(tried, weights, off, seats, best, scale, now)
+            product = self._product(seats, best)
+            bound = product if settled else bound
+        done = Outcome("best", best, None, None, time.monotonic() - start, outcome.solver)
+        holder = self._holder(product, count, logs, scale) if bound == product else None
+        return Reached(done, best, (Fraction(count), product), bound, holder)
+
+    def _near(
+        self,
+        program: Program,
+        weights: dict[int, int],
+        off: int,
+        seats: list[Seat],
+        best: list[int],
+        scale: int,
+        limits: Limits,
+    ) -> tuple[list[int], bool]:
+        """Look, one by one, at what logarithms on the grid cannot tell from the best: the best, and whether that was all."""
+        start, found = time.monotonic(), best
+        for _ in range(NEAR):
+            self._other(program, seats, found)
+            least = math.floor(scale * log_of(self._product(seats, best))) + off - 2 * len(seats)
+            program.rows.append(hold(weights, least))
+            outcome = with_cpsat(program, {}, replace(limits, seconds=left(limits, start)))
+            if outcome.values is None:
+                return best, outcome.found == "none"
+            found = outcome.values
+            best = max(best, found, key=lambda v: self._product(seats, v))
+        return best, False
+
+    def _other(self, program: Program, seats: list[Seat], values: list[int]) -> None:
+        """Rows: some party's surplus is not what it is in this solution."""
+        flags = []
+        for seat in seats:
+            units = surplus_of(seat, values)
+            for sign, least in ((1, units + 1), (-1, 1 - units)):
+                flag = program.flag()
+                cols, vals = (seat.gain, seat.takes_part), (sign, -sign * seat.floor)
+                program.add(cols, vals, least, ((flag, 1),))
+                flags.append(flag)
+        program.add(flags, [1] * len(flags), 1)
+
+    def _product(self, seats: Iterable[Seat], values: list[int]) -> Fraction:
+        found = (Fraction(s, seat.gain_unit) for seat in seats if (s := surplus_of(seat, values)) > 0)
+        return math.prod(found, start=Fraction(1))
+
+    def _counting(self, program: Program, seats: Iterable[Seat]) -> tuple[Program, list[int]]:
+        """Flags that may be 1 only for parties with a surplus."""
+        flags = []
+        for seat in seats:
+            flag = program.flag()
+            program.add((seat.takes_part, flag), (1, -1), 0)
+            program.add((seat.gain, seat.takes_part), (1, -seat.floor), 1, ((flag, 1),))
+            flags.append(flag)
+        return program, flags
+
+    def _lined(
+        self, model: Model, seats: list[Seat], count: int, logs: Logs, scale: int
+    ) -> tuple[Program, dict[int, int], int]:
+        """The program with a column for each logarithm; the sum of these as objective, and what to take off it."""
+        program = model.program.copy()
+        everybody = count == len(seats)
+        flags: list[int] = []
+        if everybody:
+            for seat in seats:
+                program.low[seat.takes_part] = 1
+                program.low[seat.gain] = max(program.low[seat.gain], seat.floor + 1)
+        else:
+            program, flags = self._counting(program, seats)
+            program.add(flags, [1] * len(flags), count)
+        weights: dict[int, int] = {}
+        for i, seat in enumerate(seats):
+            most = _most(program, seat)
+            log = program.column(0, math.ceil(scale * math.log(most)) + 2)
+            program.loose.add(log)
+            weights[log] = 1
+            lits = () if everybody else ((flags[i], 1),)
+            for units in sorted(u for u in logs.touching[seat.party] if u <= most):
+                slope, base = line(units, most, scale)
+                cols, vals = (seat.gain, seat.takes_part, log), (slope, -slope * seat.floor, -1)
+                program.add(cols, vals, -base, lits)
+            if not everybody:
+                program.add((flags[i], log), (program.high[log], -1), 0)
+                weights[flags[i]] = -_unit(seat, scale)  # so that products of different parties compare
+        return program, weights, sum(_unit(seat, scale) for seat in seats) if everybody else 0
+
+    def _holder(self, best: Fraction, count: int, logs: Logs, scale: int) -> Callable[[Model], None]:
+        """Rows for ties: the product, as far as the lines can tell."""
+
+        def held(model: Model) -> None:
+            seats = [model.seats[p] for p in self.parties]
+            lined, weights, off = self._lined(model, seats, count, logs, scale)
+            lined.rows.append(hold(weights, math.floor(scale * log_of(best)) + off - 2 * len(seats)))
+            model.program = lined
+
+        return held
+
+
+def line(units: int, most: int, scale: int) -> tuple[int, int]:
+    """Slope and base of a line that touches scale x ln at `units` and lies above it at every whole number up to most."""
+    slope = round(scale * math.log1p(1 / units))
+    peak = scale / slope if slope else most
+    near = {min(most, max(1, at)) for at in (math.floor(peak), math.ceil(peak))}
+    return slope, max(math.ceil(scale * math.log(at) + 0.01) - slope * at for at in near)
+
+
+def log_of(value: Fraction) -> float:
+    """The natural logarithm of a fraction of any size."""
+    return math.log(value.numerator) - math.log(value.denominator)
+
+
+def _most(program: Program, seat: Seat) -> int:
+    return max(1, program.high[seat.gain] - min(0, seat.floor))
+
+
+def _unit(seat: Seat, scale: int) -> int:
+    return math.floor(scale * math.log(seat.gain_unit))
+
+
+def _bound(bound: int, off: int, scale: int, product: Fraction, seats: list[Seat]) -> Fraction:
+    """No product is above this; the product itself if there is none between it and the logarithms' bound."""
+    above = (bound - off) / scale - log_of(product)
+    finest = math.prod(seat.gain_unit for seat in seats)  # products are multiples of 1/finest
+    if above + 3 / scale < math.log1p(1 / (finest * product)):
+        return product
+    return product * Fraction(math.exp(max(0.0, above) + 1e-12))

@@ -1,0 +1,86 @@
+"""`fair` and `nash` against the brute-force twin on random small days."""
+
+import math
+import random
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from glienicke.deals.check import faults
+from glienicke.deals.deal import Deal, Terms
+from glienicke.deals.find import find
+from glienicke.positions.day import Day
+from tests.twin import brute
+from tests.twin.random_days import SMALL, Size, day_of
+
+
+def question(seed: int, day: Day) -> Terms:
+    rng = random.Random(seed)
+    want = (rng.choice(list(day.people)),) if rng.random() < 0.2 else ()
+    return Terms(want, rng.random() < 0.2, rng.random() < 0.2, rng.random() < 0.2)
+
+
+def sizes(seed: int) -> Size:
+    return SMALL if seed % 2 else Size(people=(3, 5), parties=(2, 4))
+
+
+def with_deep_floors(day: Day, seed: int) -> Day:
+    """Every third day some party would sign for less than nothing."""
+    rng = random.Random(seed)
+    if seed % 3:
+        return day
+    positions = {
+        p: replace(position, floor=replace(position.floor, low=Fraction(-50), high=Fraction(-50 + rng.randint(0, 9))))
+        if rng.random() < 0.5
+        else position
+        for p, position in day.positions.items()
+    }
+    return replace(day, positions=positions)
+
+
+def surplus(deal: Deal, party: str) -> Fraction:
+    return deal.parties[party].gain - deal.parties[party].floor if party in deal.parties else Fraction(0)
+
+
+def leximin(day: Day, deals: list[Deal], deal: Deal, normalise: str) -> tuple[Fraction, ...]:
+    ideals = {p: max(surplus(d, p) for d in deals) for p in brute.present(day)}
+    if normalise == "none":
+        return tuple(sorted(surplus(deal, p) for p in ideals))
+    return tuple(sorted(surplus(deal, p) / ideal for p, ideal in ideals.items() if ideal > 0))
+
+
+def nash(day: Day, deal: Deal) -> tuple[Fraction, ...]:
+    above = [s for p in brute.present(day) if (s := surplus(deal, p)) > 0]
+    return (Fraction(len(above)), math.prod(above, start=Fraction(1)))
+
+
+def ranked(day: Day, deal: Deal, value: tuple[Fraction, ...]) -> tuple[object, ...]:
+    """Smaller is better, as in `brute.rank`: the aim's value, then the ties of `gain`."""
+    return (tuple(-v for v in value), brute.rank(day, deal, "gain"))
+
+
+@pytest.mark.parametrize("start", range(0, 500, 100))
+def test_fair_and_nash_are_the_best_by_brute_force(start: int, depth: int) -> None:
+    deals_found = 0
+    for seed in range(start * depth, (start + 100) * depth):
+        day = with_deep_floors(day_of(seed, sizes(seed)), seed)
+        terms = question(seed, day)
+        deals = brute.acceptable(day, terms)
+        for name, asked in (
+            ("ideal", {"aim": "fair"}),
+            ("none", {"aim": "fair", "normalise": "none"}),
+            ("", {"aim": "nash"}),
+        ):
+            answer = find(day, terms, **asked)  # type: ignore[arg-type]
+            assert answer.status == ("deal" if deals else "none"), (seed, asked)
+            if not deals:
+                continue
+            value = (lambda d: nash(day, d)) if not name else (lambda d, n=name: leximin(day, deals, d, n))
+            best = min(deals, key=lambda d: ranked(day, d, value(d)))
+            assert answer.deal is not None and answer.gap == 0, (seed, asked, answer)
+            assert value(answer.deal) == value(best), (seed, asked)
+            assert ranked(day, answer.deal, value(answer.deal)) == ranked(day, best, value(best)), (seed, asked)
+            assert faults(day, answer.deal, terms) == (), seed
+            deals_found += 1
+    assert deals_found > 50
