@@ -60,6 +60,8 @@ def find(
     limits = limits or Limits()
     if aim not in ("fair", "nash"):
         return sought(day, terms, Plain(aim), limits, ties=ties)
+    if aim == "nash":
+        return sought(day, terms, Nash(taking_seats(day)), limits, ties=ties)
     start = time.monotonic()
     first = sought(day, terms, Plain("gain"), limits, ties=False)
     if first.status != "deal" or first.deal is None:
@@ -71,7 +73,7 @@ def find(
         return replace(first, status="unknown", aim=aim, objective=None, bound=None, gap=None, normalise=normalise)
     limits = replace(limits, seconds=left(limits, start))
     answer = sought(day, terms, goal, limits, ties=ties, known=first.deal)
-    return replace(answer, seconds=time.monotonic() - start, normalise=normalise if aim == "fair" else "")
+    return replace(answer, seconds=time.monotonic() - start, normalise=normalise)
 
 
 def _fair(day: Day, terms: Terms, known: Deal, limits: Limits, start: float, normalise: Normalise) -> Fair | None:

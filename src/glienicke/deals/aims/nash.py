@@ -19,12 +19,15 @@ from glienicke.deals.aims.surplus import surplus, surplus_of
 from glienicke.deals.deal import Aim, Deal
 from glienicke.deals.rows.builder import Model, Seat
 from glienicke.deals.rows.program import Program
-from glienicke.deals.solve import FEW, Limits, Outcome, left, solve, with_cpsat
+from glienicke.deals.solve import FEW, Limits, Outcome, Relaxation, left, solve, with_cpsat
 
 FINE, COARSE = 1 << 36, 1 << 22
 """Grids of logarithms: where CP-SAT solves alone, and where HiGHS, which counts in floats, works too."""
 
 FIRST_LINES = 12
+ROUNDS = 40
+AROUND = (0.8, 0.9, 0.95, 0.97, 0.98, 0.985, 0.99, 0.995, 1.0, 1.005, 1.01, 1.015, 1.02, 1.03, 1.05, 1.1, 1.2)
+"""Where lines touch, beside the relaxation's best surplus: near it densely."""
 
 NEAR = 50
 """Up to so many deals that the grid cannot tell apart are compared one by one."""
@@ -76,10 +79,13 @@ class Nash:
             most = _most(program, seat)
             for rank in range(FIRST_LINES):
                 logs.touch(seat.party, round(most ** (rank / (FIRST_LINES - 1))))
+        if scale == COARSE and count == len(seats):
+            self._touch_relaxation(model, seats, logs, limits)
         while True:
             tried, weights, off = self._lined(model, seats, count, logs, scale)
-            now = replace(limits, seconds=left(limits, start), progress=None, gap=0.0)
-            outcome = solve(tried, weights, now, head_start=1.0)
+            near_enough = limits.gap * scale / 2 / max(1, sum(tried.high[col] for col in tried.loose))
+            now = replace(limits, seconds=left(limits, start), progress=None, gap=near_enough)
+            outcome = solve(tried, weights, now, head_start=10.0 if scale == COARSE else 1.0)
             got, fresh = outcome.values, False
             if got is not None:
                 best = max(best, got, key=lambda v: self._product(seats, v))
@@ -138,6 +144,25 @@ class Nash:
                 program.add(cols, vals, least, ((flag, 1),))
                 flags.append(flag)
         program.add(flags, [1] * len(flags), 1)
+
+    def _touch_relaxation(self, model: Model, seats: list[Seat], logs: Logs, limits: Limits) -> None:
+        """Lines near where the linear relaxation has its best product: most of what the program needs to know."""
+        tried, weights, _ = self._lined(model, seats, len(seats), logs, COARSE)
+        relaxation, columns = Relaxation(tried, weights), sorted(tried.loose)
+        for _ in range(ROUNDS):
+            point = relaxation.run(limits.seconds)
+            if point is None or limits.stop.is_set():
+                return
+            amiss = 0.0
+            for seat, log in zip(seats, columns, strict=True):
+                at = max(1.0, point[seat.gain] - seat.floor)
+                amiss += point[log] - COARSE * math.log(at)
+                relaxation.add((seat.gain, log), (COARSE / at, -1.0), COARSE * (1 - math.log(at) + seat.floor / at))
+            if amiss < COARSE * 1e-5:
+                break
+        for seat in seats:
+            for part in AROUND:
+                logs.touch(seat.party, round(max(1.0, point[seat.gain] - seat.floor) * part))
 
     def _product(self, seats: Iterable[Seat], values: list[int]) -> Fraction:
         found = (Fraction(s, seat.gain_unit) for seat in seats if (s := surplus_of(seat, values)) > 0)

@@ -2,7 +2,7 @@
 
 from glienicke.deals.solve.both import FEW, ask, solve
 from glienicke.deals.solve.cpsat import WIDEST, cpsat_solver, run_cpsat, to_cpsat, with_cpsat
-from glienicke.deals.solve.highs import to_highs, with_highs
+from glienicke.deals.solve.highs import Relaxation, to_highs, with_highs
 from glienicke.deals.solve.limits import Limits, Outcome, Progress, left
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Limits",
     "Outcome",
     "Progress",
+    "Relaxation",
     "ask",
     "cpsat_solver",
     "left",

@@ -104,6 +104,33 @@ def with_highs(program: Program, objective: Objective, limits: Limits, hint: Seq
     return Outcome("unknown", values, got, bound, seconds, "HiGHS")
 
 
+class Relaxation:
+    """A program's linear relaxation, to which rows are added; each run starts where the last one ended."""
+
+    def __init__(self, program: Program, objective: Objective) -> None:
+        self._highs = highspy.Highs()
+        self._highs.setOptionValue("output_flag", False)
+        lp = to_highs(program, objective)
+        lp.integrality_ = []
+        if self._highs.passModel(lp) == highspy.HighsStatus.kError:
+            raise RuntimeError("HiGHS refused the model")
+
+    def add(self, cols: Sequence[int], vals: Sequence[float], lo: float) -> None:
+        """A row: sum of vals x cols >= lo."""
+        self._highs.addRow(
+            lo, highspy.kHighsInf, len(cols), np.array(cols, dtype=np.int32), np.array(vals, dtype=float)
+        )
+
+    def run(self, seconds: float | None = None) -> list[float] | None:
+        """The best point; None if there is none, or none within so many seconds."""
+        if seconds is not None:
+            self._highs.setOptionValue("time_limit", self._highs.getRunTime() + seconds)
+        self._highs.run()
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return list(self._highs.getSolution().col_value)
+
+
 def _whole_values(program: Program, found: Sequence[float]) -> list[int] | None:
     """The solution in whole numbers, loose columns as high as fits; None if that breaks a row."""
     rounded = [round(v) for v in found]
