@@ -118,7 +118,7 @@ def answer(question: Question, points: Points, limits: Limits | None = None) -> 
 def _groups(question: Question, points: Points, tolerance: float) -> list[tuple[Group | None, int]]:
     """Of every sample the group of those that share its rows (None: without a frame), and its place there."""
     place: list[tuple[Group | None, int]] = [(None, 0)] * len(points)
-    if not len(points) or question.aim not in PLAIN or not framed(question.day, question.doubts):
+    if not question.doubts or question.aim not in PLAIN or not framed(question.day, question.doubts):
         return place
     signature = signature_of(question.day, question.doubts)
     by: dict[Signature, list[int]] = {}
