@@ -1,0 +1,74 @@
+"""Exposures of different parties in one whole-numbered scale, and the first two aims: the worst and the sum."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from glienicke.deals.solve import Limits, Outcome, with_cpsat, with_highs
+from glienicke.deals.tranches.rows import Layout
+
+ROOM = 1 << 50
+"""A sum of exposures in the common scale may come to so much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A weight for each party's peak column, such that weight x peak is `whole` x (exposure / yardstick).
+
+    Exactly so, or (exact False: the yardsticks have no common measure that fits) less, by under one for each unit.
+    """
+
+    weights: Mapping[int, int]
+    whole: Fraction
+    exact: bool
+
+
+def scale_of(layout: Layout, yardstick: Mapping[str, Fraction]) -> Scale:
+    """The common scale of the parties' peaks."""
+    per = {column: layout.units[party] * yardstick[party] for party, column in layout.peaks.items()}
+    high = layout.program.high
+    common = math.lcm(*(q.numerator for q in per.values()))
+    if sum(common / q * high[column] for column, q in per.items()) <= ROOM:
+        return Scale({column: int(common / q) for column, q in per.items()}, Fraction(common), True)
+    rough = math.floor(ROOM / sum(high[column] / q for column, q in per.items()))
+    return Scale({column: math.floor(rough / q) for column, q in per.items()}, Fraction(rough), False)
+
+
+def least_worst(layout: Layout, scale: Scale, limits: Limits, *, second: bool = False) -> Outcome:
+    """The least worst peak. second: by the other solver, which is to agree."""
+    program = layout.program.copy()
+    most = max((w * program.high[column] for column, w in scale.weights.items()), default=0)
+    worst = program.column(0, most)
+    for column, weight in scale.weights.items():
+        program.add((worst, column), (1, -weight), 0)
+    ask = with_highs if second else with_cpsat
+    return ask(program, {worst: -1}, in_words_of(limits, scale))
+
+
+def least_total(layout: Layout, scale: Scale, limits: Limits, hint: list[int]) -> Outcome:
+    """The least sum of peaks; hint: a solution."""
+    return with_cpsat(
+        layout.program, {c: -w for c, w in scale.weights.items()}, limits, hint[: len(layout.program.low)]
+    )
+
+
+def keep_total(layout: Layout, scale: Scale, peaks: Mapping[str, Fraction]) -> None:
+    """From now on the sum of peaks is at most that of these."""
+    weights = {column: scale.weights[column] for column in layout.peaks.values()}
+    total = sum(weights[column] * int(peaks[party] * layout.units[party]) for party, column in layout.peaks.items())
+    layout.program.add([*weights], [-w for w in weights.values()], -total)
+
+
+def in_words_of(limits: Limits, scale: Scale) -> Limits:
+    """Progress in terms of exposures rather than of the program's numbers."""
+    tell = limits.progress
+    if tell is None:
+        return limits
+
+    def told(seconds: float, best: float | None, bound: float | None) -> None:
+        tell(seconds, *(None if x is None else float(-x / scale.whole) for x in (best, bound)))
+
+    return replace(limits, progress=told)
