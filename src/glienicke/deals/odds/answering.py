@@ -21,10 +21,11 @@ from numpy.typing import NDArray
 from glienicke.deals.deal import Aim, Terms
 from glienicke.deals.find import find
 from glienicke.deals.odds.bounds import harder, on_grid, upper
+from glienicke.deals.odds.dive import dive
 from glienicke.deals.odds.doubts import Doubt, Points, fixed
 from glienicke.deals.odds.frame import Frame, framed, make_frame
-from glienicke.deals.odds.known import NEVER, Samples, counts_of, samples_of
-from glienicke.deals.odds.relax import ROUNDS, Relaxation
+from glienicke.deals.odds.known import Samples, counts_of, samples_of
+from glienicke.deals.odds.relax import ROUNDS, Relaxation, Relaxed, highest
 from glienicke.deals.odds.signs import Signature, signature_of, state_matters
 from glienicke.deals.solve import Limits, left
 from glienicke.positions.day import Day
@@ -180,6 +181,7 @@ def _work_out(group: Group, sample: int, seconds: float | None) -> bool:
     others = group.open() if sharing else alone
     group.way[sample] = "relaxation"
     relaxation, samples = group.relaxation, group.samples
+    relaxed = Relaxed("unknown", np.zeros(0), np.zeros(0))
     for _ in range(ROUNDS):
         relaxed = relaxation.solve(samples, sample)
         if relaxed.found == "none":
@@ -188,34 +190,65 @@ def _work_out(group: Group, sample: int, seconds: float | None) -> bool:
                 return True
         if relaxed.found != "best":
             break
-        own = float(on_grid(upper(relaxation, samples, relaxed.multipliers, alone), samples)[0])
-        group.bound[sample] = min(group.bound[sample], own)
+        _share(group, relaxed.multipliers, alone)
         _round(group, relaxed.values, others)
-        if group.is_answered(sample):
-            _share(group, relaxed.multipliers, others)
-            return True
-        if not relaxation.tighten(relaxed.values):
-            _share(group, relaxed.multipliers, others)
+        is_answered = group.is_answered(sample)
+        if is_answered or not relaxation.tighten(relaxed.values):
+            if len(others) > 1:
+                _share(group, relaxed.multipliers, others)
+            if is_answered:
+                return True
+            if _dive(group, sample, relaxed.values, others):
+                return True
             break
-    return _branch(group, sample, others, seconds)
+    return _branch(group, sample, relaxed, others, seconds)
 
 
-def _branch(group: Group, sample: int, others: NDArray[np.int64], seconds: float | None) -> bool:
+def _dive(group: Group, sample: int, values: NDArray[np.float64], others: NDArray[np.int64]) -> bool:
     group.way[sample] = "branching"
     samples = group.samples
-    solution, bound = group.relaxation.branch(samples, sample, seconds, group.tolerance)
+
+    def offer(found: NDArray[np.float64]) -> float:
+        _round(group, found, others)
+        return samples.reached(sample)
+
+    ends = highest(samples, np.array([sample]))[0]
+    bound = dive(group.relaxation, values, ends, samples.reached(sample), offer, group.tolerance / 2)
+    if bound is None or bound == -np.inf:
+        return False
+    _lower(group, sample, bound, others)
+    return group.is_answered(sample)
+
+
+def _lower(group: Group, sample: int, bound: float, others: NDArray[np.int64]) -> None:
+    """A bound that a search proved for the sample, and for all that are harder."""
+    samples = group.samples
     alike = others[harder(samples, sample, others)] if _monotone(samples.frame) else np.array([sample])
+    lowered = on_grid(np.array([bound + TOLERANCE * max(1.0, abs(bound)) / 4]), samples)[0]
     alike = np.unique(np.append(alike, sample))
+    group.bound[alike] = np.minimum(group.bound[alike], lowered)
+
+
+def _branch(group: Group, sample: int, root: Relaxed, others: NDArray[np.int64], seconds: float | None) -> bool:
+    """Branch and cut among what can still be better than what is known; whether it ends the matter."""
+    group.way[sample] = "branching"
+    samples = group.samples
+    reached = samples.reached(sample)
+    room = float(samples.frame.objective @ root.values) - reached if root.found == "best" else np.inf
+    solution, bound = group.relaxation.branch(samples, sample, root, room, seconds, group.tolerance)
     if solution.found == "none":
-        if len(samples.frame.model.kinds) <= FEW or samples.best[sample, 0] != NEVER:
+        if reached > -np.inf:  # nothing better than what is known
+            _lower(group, sample, reached, others)
+            return group.is_answered(sample)
+        if len(samples.frame.model.kinds) <= FEW:
             return False
-        group.none[alike] = True
+        group.none[others[harder(samples, sample, others)] if _monotone(samples.frame) else sample] = True
+        group.none[sample] = True
         return True
     if len(solution.values):
         _round(group, solution.values, others)
     if solution.found == "best":
-        lowered = on_grid(np.array([bound + TOLERANCE * max(1.0, abs(bound)) / 4]), samples)
-        group.bound[alike] = np.minimum(group.bound[alike], lowered[0])
+        _lower(group, sample, max(bound, reached), others)
     return group.is_answered(sample)
 
 

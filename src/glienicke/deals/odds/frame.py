@@ -29,7 +29,7 @@ from glienicke.deals.rows.builder import Model
 from glienicke.deals.rows.program import Row
 from glienicke.language.tree import AllIn, AnyIn, BestOf, Id, Never, NotIn, Selection, ValueIf, WantedBy
 from glienicke.positions.day import Day
-from glienicke.positions.selection import Who
+from glienicke.positions.selection import Who, worths
 
 Floats = NDArray[np.float64]
 
@@ -44,10 +44,11 @@ WIDE = 1e7
 class Frame:
     """The rows and weights; parties are counted in the order of `parties`, columns as in `model.program`.
 
-    rows, lows: the rows that never change (sum >= low; literals written out). binds: those with one literal, for cuts.
-    weigh: doubts x columns: what one unit of a doubt adds to its party's weight of a column. base: parties x columns:
-    the certain part of the weights. of_party: the party of a doubt (-1: none at the table). floor_of: the doubt
-    that is a party's floor, or -1. unit: gains times unit are whole in every sample.
+    rows, lows: the rows that never change (sum >= low; literals written out). binds: those with one literal, for
+    cuts. weigh: doubts x columns: what one unit of a doubt adds to its party's weight of a column. base: parties x
+    columns: the certain part of the weights; exact: the same times unit. wants: parties x kinds: whose release by
+    another the party receives. given: the kinds that each gives. of_party: the party of a doubt (-1: none at the
+    table). floor_of: the doubt that is a party's floor, or -1. unit: gains times unit are whole in every sample.
     """
 
     day: Day
@@ -69,6 +70,9 @@ class Frame:
     takes_part: NDArray[np.int64]
     weigh: Any
     base: Floats
+    exact: NDArray[np.int64]
+    wants: NDArray[np.bool_]
+    given: list[list[int]]
     of_party: NDArray[np.int64]
     floor_of: NDArray[np.int64]
     floors: list[Fraction]
@@ -156,6 +160,9 @@ def make_frame(
     steepest = max((abs(float(f)) for d in doubts for f in (d.low, d.high)), default=1.0)
     if max(widest, steepest) > WIDE or widest / smallest > WIDE or unit * max(widest, steepest, 1.0) > EXACT / 8:
         return None
+    whole_base = np.zeros(base.shape, dtype=np.int64)
+    for (party, col), value in exact.items():
+        whole_base[party, col] = int(value * unit)
     for i, seat in enumerate(seats):
         d = floor_of[i]
         lowest = float(doubts[d].low if d >= 0 else floors[i])
@@ -166,7 +173,9 @@ def make_frame(
         sample, terms, aim, doubts, model, Judge(sample, terms), parties, list(rep), rows, lows,
         [row for row in kept if len(row.lits) == 1], low, high, whole, _objective(model, aim),
         np.array([s.own for s in seats], dtype=np.int64), np.array([s.takes_part for s in seats], dtype=np.int64),
-        weigh, base, of_party, floor_of, floors, flags, most, slack, unit,
+        weigh, base, whole_base, _wants(sample, model),
+        [[c for c, kind in enumerate(model.kinds) if kind.giver == p] for p in parties],
+        of_party, floor_of, floors, flags, most, slack, unit,
         {d.whose: i for i, d in enumerate(doubts) if d.kind == "alive"},
     )  # fmt: skip
 
@@ -271,6 +280,17 @@ def _base(
             key = (int(of_party[index]), int(col))
             exact[key] = exact.get(key, Fraction(0)) - int(sign) * value
     return exact, [value.denominator for value in exact.values()]
+
+
+def _wants(sample: Day, model: Model) -> NDArray[np.bool_]:
+    """Of which kinds each party receives a release."""
+    who = Who(sample)
+    found = np.zeros((len(model.seats), len(model.kinds)), dtype=bool)
+    for i, party in enumerate(model.seats):
+        values = worths(sample.positions[party], who)
+        for col, kind in enumerate(model.kinds):
+            found[i, col] = kind.giver != party and values.get(kind.ids[0], 0) > 0
+    return found
 
 
 def _ends(

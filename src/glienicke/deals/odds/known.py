@@ -1,8 +1,8 @@
 """Deals already found, seen in many samples at once: which are acceptable there, and what each is worth.
 
 A deal is how many of each kind are released. What a release set is to each party is linear in the sampled values, so
-all samples are one product of matrices, in exact 64-bit whole numbers (`Frame.unit`). Its certain part comes from the
-independent checker's view of the deal on the frame's own sample.
+all samples are one product of matrices, in exact 64-bit whole numbers (`Frame.unit`). Whether it can be a deal
+at all is the independent checker's word, on the frame's own sample.
 """
 
 from __future__ import annotations
@@ -14,12 +14,16 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from glienicke.deals.check.meaning import speaks_of, true
+from glienicke.deals.check.judge import View
+from glienicke.deals.check.meaning import Scene, holds, speaks_of, true
 from glienicke.deals.odds.doubts import Points
 from glienicke.deals.odds.frame import Frame, numbers
-from glienicke.language.tree import ValueIf
+from glienicke.language.tree import BestOf, ValueIf
 
 Ints = NDArray[np.int64]
+
+CHECKED = 16
+"""The first so many deals of a frame, and then one in so many, are counted by the checker as well."""
 
 NEVER = np.iinfo(np.int64).min
 """The rank of a sample without a known deal."""
@@ -65,7 +69,8 @@ class Samples:
         index = self._index.get(counts.tobytes())
         if index is not None:
             return self.known[index]
-        seen = _seen(self.frame, self.at_rep, counts)
+        number = len(self.known)
+        seen = _seen(self.frame, self.at_rep, counts, check=number < CHECKED or number % CHECKED == 0)
         if seen is not None:
             self._index[counts.tobytes()] = len(self.known)
             self.known.append(seen)
@@ -152,39 +157,60 @@ def samples_of(frame: Frame, points: Points) -> Samples:
     return Samples(frame, values, floors, living, best, deal, gains, at_rep)
 
 
-def _seen(frame: Frame, at_rep: Ints, counts: Ints) -> Seen | None:
+def _seen(frame: Frame, at_rep: Ints, counts: Ints, *, check: bool) -> Seen | None:
+    """What the samples need to know of a deal; None if it is none whatever the numbers.
+
+    Whom the day and the law let go, and which conditions hold, the checker says. What it is to each party is counted
+    here, in whole numbers, and (check) compared with the checker's own count: a difference is a fault of the program.
+    """
+    judge, parties = frame.judge, frame.parties
     releases = frame.model.released([int(n) for n in counts])
-    if not releases <= frame.judge.facts.everything:
+    if not releases <= judge.facts.everything:
         return None
-    view = frame.judge.view(releases)
-    if frame.judge.of_releases(view):
+    scene = Scene(judge.facts, releases, judge.can_be_released, frame.terms.settled)
+    if judge.of_releases(View(scene, {}, {}, {})):
         return None
-    parties = frame.parties
-    willing = [not view.broken[p] for p in parties]
-    gives = [p in view.gives for p in parties]
     positions = [frame.day.positions[p] for p in parties]
-    for position, giver, would in zip(positions, gives, willing, strict=True):
-        if giver and not (would and (position.unilateral or view.results[position.party].gets)):
+    willing = [all(holds(scene, c.sentence) for c in position.conditions) for position in positions]
+    full, gets = _columns(frame, scene, counts)
+    gives = [any(counts[col] for col in cols) for cols in frame.given]
+    for position, giver, would, got in zip(positions, gives, willing, gets, strict=True):
+        if giver and not (would and (position.unilateral or got)):
             return None
+    weights = np.asarray(frame.weigh @ full)
+    certain = frame.exact @ full
+    counted_by_checker = [i for i, p in enumerate(positions) if any(isinstance(b, BestOf) for b in p.bundles)]
+    if check or counted_by_checker:
+        own = _by_checker(frame, at_rep, releases, weights)
+        certain[counted_by_checker] = own[counted_by_checker]
+        if not np.array_equal(certain, own):
+            raise AssertionError(f"results counted in two ways differ: {certain}, {own}")
+    people = sum(kind.people * int(n) for kind, n in zip(frame.model.kinds, counts, strict=True))
+    return Seen(counts.copy(), certain, weights, np.array(gives), np.array(willing), people)
+
+
+def _columns(frame: Frame, scene: Scene, counts: Ints) -> tuple[Ints, list[bool]]:
+    """The columns that results are counted from, and which party receives something."""
     full = np.zeros(len(frame.low), dtype=np.int64)
     full[: len(counts)] = counts
+    gets = [bool((wanted & (counts > 0)).any()) for wanted in frame.wants]
     for (party, entry), col in frame.flags.items():
         bundle = frame.day.positions[party].bundles[entry]
         if isinstance(bundle, ValueIf):
-            spoken = speaks_of(frame.judge.facts, bundle.when) & releases
-            full[col] = bool(spoken) and true(view.scene, bundle.when)
-    weights = np.asarray(frame.weigh @ full)
-    certain = np.array([int(view.results[p].own * frame.unit) for p in parties], dtype=np.int64)
+            spoken = speaks_of(scene.facts, bundle.when) & scene.released
+            full[col] = bool(spoken) and true(scene, bundle.when)
+            if full[col] and bundle.value.middle > 0 and any(frame.judge.giver(id) != party for id in spoken):
+                gets[frame.parties.index(party)] = True
+    return full, gets
+
+
+def _by_checker(frame: Frame, at_rep: Ints, releases: frozenset[str], weights: Ints) -> Ints:
+    """The certain part of each party's result, from the checker's own count on the frame's own sample."""
+    results = frame.judge.view(releases).results
+    certain = np.array([int(results[party].own * frame.unit) for party in frame.parties], dtype=np.int64)
     used = np.flatnonzero(weights)
     np.subtract.at(certain, frame.of_party[used], weights[used] * at_rep[used])
-    return Seen(
-        counts.copy(),
-        certain,
-        weights,
-        np.array(gives),
-        np.array(willing),
-        sum(kind.people * int(n) for kind, n in zip(frame.model.kinds, counts, strict=True)),
-    )
+    return certain
 
 
 def counts_of(frame: Frame, ids: Sequence[str]) -> Ints:

@@ -31,13 +31,14 @@ NEAR = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """What the solver says of a sample's relaxation: its columns, and the multipliers of its rows (or of a proof of
-    none).
+    """What the solver says of a sample's relaxation: its columns and their reduced costs (what the aim loses by each
+    unit away), and the multipliers of its rows (or of a proof of none).
     """
 
     found: Literal["best", "none", "unknown"]
     values: Floats
     multipliers: Floats
+    reduced: Floats = field(default_factory=lambda: np.zeros(0))
 
 
 @dataclass(slots=True)
@@ -69,7 +70,8 @@ class Relaxation:
         if status == highspy.HighsModelStatus.kOptimal:
             self._basis = self.highs.getBasis()
             solution = self.highs.getSolution()
-            return Relaxed("best", np.array(solution.col_value), np.maximum(np.array(solution.row_dual), 0.0))
+            duals, costs = np.maximum(np.array(solution.row_dual), 0.0), np.abs(np.array(solution.col_dual))
+            return Relaxed("best", np.array(solution.col_value), duals, costs)
         self._basis = None
         if status == highspy.HighsModelStatus.kInfeasible:
             _, exists, ray = self.highs.getDualRay()
@@ -88,8 +90,14 @@ class Relaxation:
             found[3 * len(self.frame.parties) + int(short.argmax())] = 1.0
         return found
 
-    def branch(self, samples: Samples, sample: int, seconds: float | None, gap: float) -> tuple[Relaxed, float]:
-        """The sample itself by HiGHS' branch and cut, and the solver's bound on the aim."""
+    def branch(
+        self, samples: Samples, sample: int, root: Relaxed, room: float, seconds: float | None, gap: float
+    ) -> tuple[Relaxed, float]:
+        """The sample itself by HiGHS' branch and cut, and the solver's bound on the aim.
+
+        Only solutions that lose less than `room` against the relaxation `root` are looked for: whoever loses more by
+        a single column leaving its end stays there (fixing by reduced costs), which leaves a small program.
+        """
         highs = _solver()
         for option, value in (("mip_rel_gap", gap / 2), ("mip_abs_gap", NEAR), ("mip_feasibility_tolerance", 1e-9)):
             highs.setOptionValue(option, value)
@@ -97,7 +105,15 @@ class Relaxation:
         highs.setOptionValue("mip_heuristic_run_feasibility_jump", False)
         if seconds is not None:
             highs.setOptionValue("time_limit", seconds)
-        highs.passModel(self._lp(samples, sample, whole=True))
+        lp = self._lp(samples, sample, whole=True)
+        if np.isfinite(room) and len(root.values):
+            low, high = np.array(lp.col_lower_), np.array(lp.col_upper_)
+            stays = self.frame.whole & (root.reduced > room + NEAR * max(1.0, room))
+            stays &= (root.values <= low + NEAR) | (root.values >= high - NEAR)
+            lp.col_lower_ = np.where(stays, np.rint(root.values), low)
+            lp.col_upper_ = np.where(stays, np.rint(root.values), high)
+            highs.setOptionValue("presolve", "choose")
+        highs.passModel(lp)
         highs.run()
         status, info = highs.getModelStatus(), highs.getInfo()
         if status == highspy.HighsModelStatus.kInfeasible:

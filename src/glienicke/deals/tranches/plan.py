@@ -195,7 +195,8 @@ class _Search:
                 return replace(reached, layout=layout, ties="not all looked at: too long")
             values = outcome.values
             order = self.read(layout, values)
-        ties = "broken" if scale.exact else f"broken to sums within {float(len(self.yardstick) / scale.whole):.0e}"
+        rough = not scale.exact and not self.at_floor(order)
+        ties = f"broken to sums within {float(scale.short):.0e}" if rough else "broken"
         return replace(reached, order=order, values=values, layout=layout, scale=scale, ties=ties)
 
     def worst(self, layout: Layout, scale: Scale) -> _Reached:
@@ -243,7 +244,9 @@ class _Search:
             order, values = self.read(layout, outcome.values), outcome.values
         last = lay(self.goods, self.within, len(order.steps), tuple(self.yardstick))
         last.cap(self.yardstick, order.worst)
-        if scale.exact:
+        if self.at_floor(order):
+            last.keep(order.course.peaks)
+        if scale.exact or self.at_floor(order):
             keep_total(last, scale_of(last, self.yardstick), order.course.peaks)
             found = first_in_file(last, self.rest(), self.start)
             if found is not None:

@@ -56,6 +56,11 @@ class Layout:
             most = math.floor(worst * yardstick[party] * self.units[party])
             self.program.high[column] = min(self.program.high[column], most)
 
+    def keep(self, peaks: Mapping[str, Fraction]) -> None:
+        """No party is more exposed than this."""
+        for party, column in self.peaks.items():
+            self.program.high[column] = min(self.program.high[column], int(peaks[party] * self.units[party]))
+
 
 def lay(goods: Goods, within: Within, steps: int, counted: tuple[str, ...]) -> Layout:
     """The program of all orders in at most so many steps; exposures of the parties counted."""

@@ -24,6 +24,8 @@ class Scale:
     weights: Mapping[int, int]
     whole: Fraction
     exact: bool
+    short: Fraction
+    """By how much at most a sum of exposures is more than this scale says."""
 
 
 def scale_of(layout: Layout, yardstick: Mapping[str, Fraction]) -> Scale:
@@ -32,9 +34,10 @@ def scale_of(layout: Layout, yardstick: Mapping[str, Fraction]) -> Scale:
     high = layout.program.high
     common = math.lcm(*(q.numerator for q in per.values()))
     if sum(common / q * high[column] for column, q in per.items()) <= ROOM:
-        return Scale({column: int(common / q) for column, q in per.items()}, Fraction(common), True)
+        return Scale({column: int(common / q) for column, q in per.items()}, Fraction(common), True, Fraction(0))
     rough = math.floor(ROOM / sum(high[column] / q for column, q in per.items()))
-    return Scale({column: math.floor(rough / q) for column, q in per.items()}, Fraction(rough), False)
+    weights = {column: math.floor(rough / q) for column, q in per.items()}
+    return Scale(weights, Fraction(rough), False, Fraction(sum(high[column] for column in per), rough))
 
 
 def least_worst(layout: Layout, scale: Scale, limits: Limits, *, second: bool = False) -> Outcome:
