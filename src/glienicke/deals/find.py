@@ -15,7 +15,8 @@ from glienicke.deals.aims.fair import Fair
 from glienicke.deals.aims.goal import Goal, gap_of, hold, objective_of, signed_worth, unit_of
 from glienicke.deals.aims.nash import Nash
 from glienicke.deals.aims.plain import SMALL, OneSurplus, Plain
-from glienicke.deals.aims.surplus import Normalise, Yardstick
+from glienicke.deals.aims.surplus import Normalise as Normalise
+from glienicke.deals.aims.surplus import Yardstick
 from glienicke.deals.check import settle
 from glienicke.deals.deal import Aim, Answer, Certificate, Deal, Status, Terms
 from glienicke.deals.prove import prove_none
@@ -65,10 +66,8 @@ def find(
     start = time.monotonic()
     first = sought(day, terms, Plain("gain"), limits, ties=False)
     if first.status != "deal" or first.deal is None:
-        return replace(
-            first, aim=aim, objective=None, bound=None, gap=None, normalise=normalise if aim == "fair" else ""
-        )
-    goal = Nash(taking_seats(day)) if aim == "nash" else _fair(day, terms, first.deal, limits, start, normalise)
+        return replace(first, aim=aim, objective=None, bound=None, gap=None, normalise=normalise)
+    goal = goal_of(day, terms, aim, first.deal, replace(limits, seconds=left(limits, start)), normalise)
     if goal is None:
         return replace(first, status="unknown", aim=aim, objective=None, bound=None, gap=None, normalise=normalise)
     limits = replace(limits, seconds=left(limits, start))
@@ -76,9 +75,18 @@ def find(
     return replace(answer, seconds=time.monotonic() - start, normalise=normalise)
 
 
-def _fair(day: Day, terms: Terms, known: Deal, limits: Limits, start: float, normalise: Normalise) -> Fair | None:
-    """Leximin with its yardstick; None if the limit came before everybody's ideal was known."""
-    by = dict.fromkeys(taking_seats(day), Fraction(1))
+def goal_of(
+    day: Day, terms: Terms, aim: Aim, known: Deal, limits: Limits, normalise: Normalise = "ideal"
+) -> Goal | None:
+    """An aim ready to be sought; None if the limit came before all parties' ideals (of `fair`) were known.
+
+    known: any acceptable deal of the day.
+    """
+    if aim == "nash":
+        return Nash(taking_seats(day))
+    if aim != "fair":
+        return Plain(aim)
+    start, by = time.monotonic(), dict.fromkeys(taking_seats(day), Fraction(1))
     if normalise == "ideal":
         for party in by:
             rest = replace(limits, seconds=left(limits, start), gap=0.0, progress=None)
@@ -99,7 +107,7 @@ def sought(
     model = _first_model(day, terms, goal, ties)
     while True:
         now = replace(limits, seconds=left(limits, start))
-        best = max(seen, key=lambda d: _rank(day, d, goal), default=None)
+        best = max(seen, key=lambda d: rank_of(day, d, goal), default=None)
         solution = _stages(model, goal, now, best, ties=ties)
         deals = settle(day, solution.releases, terms) if solution.releases is not None else ()
         seen += deals
@@ -142,7 +150,7 @@ def _answer(
     limits: Limits,
 ) -> Answer:
     outcome = solution.outcome
-    deal = max(seen, key=lambda d: _rank(day, d, goal), default=None)
+    deal = max(seen, key=lambda d: rank_of(day, d, goal), default=None)
     owed = () if terms.trade_owed else tuple(p.id for p in day.people.values() if p.owed and p.state == "held")
     overrides = ("trade-owed",) if terms.trade_owed else ()
     objective, bound = goal.objective(deal) if deal else None, solution.bound
@@ -177,7 +185,7 @@ def _values(deal: Deal, goal: Goal) -> tuple[Fraction, ...]:
     return (*goal.value(deal), *(signed_worth(deal, step) for step in goal.breaks))
 
 
-def _rank(day: Day, deal: Deal, goal: Goal) -> tuple[object, ...]:
+def rank_of(day: Day, deal: Deal, goal: Goal) -> tuple[object, ...]:
     """Sorts deals by the aim and its ties, the order of the file last: the best is the largest."""
     items = deal.items
     return (*_values(deal, goal), [id in items for id in (*day.people, *day.considerations)])
