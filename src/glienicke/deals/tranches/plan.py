@@ -18,6 +18,7 @@ from glienicke.deals.deal import Deal, Terms
 from glienicke.deals.solve import Limits, left
 from glienicke.deals.tranches.answer import Order, Status, Tranches
 from glienicke.deals.tranches.goods import Goods, goods_of, step_range
+from glienicke.deals.tranches.greedy import greedy
 from glienicke.deals.tranches.mistakes import mistakes, too_few_seats
 from glienicke.deals.tranches.naive import all_at_once, man_for_man
 from glienicke.deals.tranches.rows import Layout, lay
@@ -133,16 +134,24 @@ class _Search:
         if fewest > most:
             says = f"the people need at least {fewest} steps with so many seats, and {most} are allowed"
             return self.tell("none", proof="proven by counting", wrong=(Fault("steps", says),))
-        reached = self.reach(fewest, None)
+        first = self.first()
+        reached = self.reach(fewest, first)
         if fewest < most and not (reached.order and self.at_floor(reached.order)):
-            reached = self.further(reached, most)
+            reached = self.further(reached, most, first)
         return self.finish(reached)
 
-    def further(self, few: _Reached, most: int) -> _Reached:
-        """The same with as many steps as can be of use; what the fewest gave is what it has to beat."""
+    def first(self) -> Order | None:
+        """Something to begin with, if it keeps to what was asked."""
+        steps = greedy(self.goods, self.within, self.yardstick)
+        order = self.order(steps) if steps is not None else None
+        return order if order is not None and not order.faults else None
+
+    def further(self, few: _Reached, most: int, first: Order | None) -> _Reached:
+        """The same with as many steps as can be of use; what is known is what it has to beat."""
+        known = min((order for order in (few.order, first) if order is not None), key=_merit, default=None)
         if self.spent():
-            return replace(few, found="unknown", bound=self.once.worst)
-        many = self.reach(most, few.order)
+            return _Reached("unknown", known, self.once.worst)
+        many = self.reach(most, known)
         if few.order is None or (many.order and _merit(many.order) <= _merit(few.order)):
             return many
         return replace(few, found=many.found, bound=many.bound, ties=many.ties)
@@ -181,10 +190,12 @@ class _Search:
     def reach(self, steps: int, known: Order | None) -> _Reached:
         """The least worst exposure in at most so many steps, then the least sum of them."""
         layout = lay(self.goods, self.within, steps, tuple(self.yardstick))
+        if known is not None and len(known.steps) > steps:
+            known = None
         if known is not None:
             layout.cap(self.yardstick, known.worst)
         scale = scale_of(layout, self.yardstick)
-        reached = self.worst(layout, scale)
+        reached = self.worst(layout, scale, known)
         if reached.found != "plan" or reached.order is None or reached.values is None:
             return reached
         order, values = reached.order, reached.values
@@ -199,11 +210,13 @@ class _Search:
         ties = f"broken to sums within {float(scale.short):.0e}" if rough else "broken"
         return replace(reached, order=order, values=values, layout=layout, scale=scale, ties=ties)
 
-    def worst(self, layout: Layout, scale: Scale) -> _Reached:
+    def worst(self, layout: Layout, scale: Scale, known: Order | None) -> _Reached:
         """The least worst exposure. Where the scale is rough, until nothing strictly better is left."""
         best: _Reached | None = None
+        begin = known.steps if known is not None else None
         while True:
-            outcome = least_worst(layout, scale, self.rest())
+            outcome = least_worst(layout, scale, self.rest(), begin)
+            begin = None
             bound = Fraction(-(outcome.bound or 0)) / scale.whole
             if outcome.found == "none":
                 if best is not None:
@@ -211,7 +224,7 @@ class _Search:
                 agreed = self.agrees(layout, scale, None)
                 return _Reached("none", agreed=agreed)
             if outcome.values is None:
-                return replace(best or _Reached("unknown"), found="unknown", bound=bound)
+                return replace(best or _Reached("unknown", known), found="unknown", bound=bound)
             order = self.read(layout, outcome.values)
             best = _Reached("plan", order, order.worst, values=outcome.values)
             if outcome.found != "best":

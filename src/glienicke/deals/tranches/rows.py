@@ -50,6 +50,15 @@ class Layout:
         place = self.goods.places
         return tuple(tuple(sorted(step, key=place.__getitem__)) for step in steps if step)
 
+    def columns_of(self, steps: Steps) -> dict[int, int]:
+        """How many have gone by each step, by column, in an order of at most so many steps."""
+        step_of = {id: n for n, step in enumerate(steps) for id in step}
+        found: dict[int, int] = {}
+        for kind, columns in zip(self.goods.kinds, self.gone, strict=True):
+            for step, column in enumerate(columns):
+                found[column] = sum(step_of[id] <= step for id in kind.ids)
+        return found
+
     def cap(self, yardstick: Mapping[str, Fraction], worst: Fraction) -> None:
         """No party that counts is exposed by more than so many times its yardstick."""
         for party, column in self.peaks.items():

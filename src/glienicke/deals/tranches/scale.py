@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from glienicke.deals.check.tranches import Steps
+from glienicke.deals.rows.program import Program
 from glienicke.deals.solve import Limits, Outcome, with_cpsat, with_highs
 from glienicke.deals.tranches.rows import Layout
 
@@ -40,15 +42,28 @@ def scale_of(layout: Layout, yardstick: Mapping[str, Fraction]) -> Scale:
     return Scale(weights, Fraction(rough), False, Fraction(sum(high[column] for column in per), rough))
 
 
-def least_worst(layout: Layout, scale: Scale, limits: Limits, *, second: bool = False) -> Outcome:
-    """The least worst peak. second: by the other solver, which is to agree."""
+def least_worst(
+    layout: Layout, scale: Scale, limits: Limits, known: Steps | None = None, *, second: bool = False
+) -> Outcome:
+    """The least worst peak. known: an order to begin with. second: by the other solver, which is to agree."""
     program = layout.program.copy()
     most = max((w * program.high[column] for column, w in scale.weights.items()), default=0)
     worst = program.column(0, most)
     for column, weight in scale.weights.items():
         program.add((worst, column), (1, -weight), 0)
     ask = with_highs if second else with_cpsat
-    return ask(program, {worst: -1}, in_words_of(limits, scale))
+    aim, hint = {worst: -1}, None
+    if known is not None:
+        hint = with_cpsat(_fixed(layout, program, known), aim, replace(limits, progress=None)).values
+    return ask(program, aim, in_words_of(limits, scale), hint)
+
+
+def _fixed(layout: Layout, program: Program, steps: Steps) -> Program:
+    """The program with the order given, so that a solver fills in the rest in no time."""
+    fixed = program.copy()
+    for column, number in layout.columns_of(steps).items():
+        fixed.low[column] = fixed.high[column] = number
+    return fixed
 
 
 def least_total(layout: Layout, scale: Scale, limits: Limits, hint: list[int]) -> Outcome:
