@@ -1,8 +1,9 @@
 """`alternatives`: the best deals that really differ, and all that are as good as the best.
 
-Two deals differ really when they release another number of some kind of people (see `rows.alike`): who goes of people alike in
-everything that anybody looks at makes no other deal. Deal by deal the best is found and its numbers are excluded (no-good cuts on
-orbits). What is left can promise only so much; whatever is known to be better than that is in its final place.
+Two deals differ really when they release another number of some kind of people (see `rows.alike`): who goes of
+people alike in everything that anybody looks at makes no other deal. Deal by deal the best is found and its numbers
+are excluded (no-good cuts on orbits). What is left can promise only so much; whatever is known to be better than
+that is in its final place.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """status "deal", "none" or "unknown" as of `find`. deals: best first; all that are as good as the best are among them.
+    """status "deal", "none" or "unknown" as of `find`. deals: best first; all that are as good as the best are
+    among them.
 
     complete: no deal that is as good as the last of them is missing. all: there is no other deal at all.
     """
@@ -64,7 +66,8 @@ def alternatives(
     *,
     normalise: Normalise = "ideal",
 ) -> Alternatives:
-    """The `most` best deals of the day that differ really, ties of the best never dropped. Raises ValueError if most < 1."""
+    """The `most` best deals of the day that differ really, ties of the best never dropped. Raises ValueError if
+    most < 1."""
     if most < 1:
         raise ValueError("at least one deal must be asked for")
     limits, start = limits or Limits(), time.monotonic()

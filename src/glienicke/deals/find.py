@@ -19,7 +19,7 @@ from glienicke.deals.aims.surplus import Normalise as Normalise
 from glienicke.deals.aims.surplus import Yardstick
 from glienicke.deals.check import settle
 from glienicke.deals.deal import Aim, Answer, Certificate, Deal, Status, Terms
-from glienicke.deals.prove import prove_none
+from glienicke.deals.prove import prove_best, prove_none
 from glienicke.deals.rows.alike import taking_seats
 from glienicke.deals.rows.build import build
 from glienicke.deals.rows.builder import Model
@@ -50,29 +50,37 @@ def find(
     *,
     ties: bool = True,
     normalise: Normalise = "ideal",
+    prove: float = 0.0,
 ) -> Answer:
     """The best acceptable deal of the day for the aim.
 
     Status "deal": proven best (within `limits.gap`). "none": no acceptable deal frees anybody (the wanted), with a
     certificate. "unknown": the limit came first; the best deal so far and the bound are given where known.
-    ties=False leaves equally good deals as the solver finds them. normalise: by what `fair` divides the parties' surpluses
-    (see `aims.surplus`). Method: mixed-integer programming (HiGHS), ties and agreement by CP-SAT; see docs/semantics.md.
+    ties=False leaves equally good deals as the solver finds them. normalise: by what `fair` divides the parties'
+    surpluses (see `aims.surplus`). prove: so many seconds may go into a proof of a best deal that needs no trust in a
+    solver. Method: mixed-integer programming (HiGHS), ties and agreement by CP-SAT; see docs/semantics.md.
     """
-    limits = limits or Limits()
-    if aim not in ("fair", "nash"):
-        return sought(day, terms, Plain(aim), limits, ties=ties)
-    if aim == "nash":
-        return sought(day, terms, Nash(taking_seats(day)), limits, ties=ties)
-    start = time.monotonic()
-    first = sought(day, terms, Plain("gain"), limits, ties=False)
-    if first.status != "deal" or first.deal is None:
-        return replace(first, aim=aim, objective=None, bound=None, gap=None, normalise=normalise)
-    goal = goal_of(day, terms, aim, first.deal, replace(limits, seconds=left(limits, start)), normalise)
-    if goal is None:
-        return replace(first, status="unknown", aim=aim, objective=None, bound=None, gap=None, normalise=normalise)
-    limits = replace(limits, seconds=left(limits, start))
-    answer = sought(day, terms, goal, limits, ties=ties, known=first.deal)
-    return replace(answer, seconds=time.monotonic() - start, normalise=normalise)
+    limits, start = limits or Limits(), time.monotonic()
+    if aim == "fair":
+        first = sought(day, terms, Plain("gain"), limits, ties=False)
+        if first.status != "deal" or first.deal is None:
+            return replace(first, aim=aim, objective=None, bound=None, gap=None, normalise=normalise)
+        known, rest = first.deal, replace(limits, seconds=left(limits, start))
+        goal = goal_of(day, terms, aim, known, rest, normalise)
+        if goal is None:
+            return replace(first, status="unknown", aim=aim, objective=None, bound=None, gap=None, normalise=normalise)
+        rest = replace(limits, seconds=left(limits, start))
+        answer = replace(sought(day, terms, goal, rest, ties=ties, known=known), normalise=normalise)
+    else:
+        goal = Nash(taking_seats(day)) if aim == "nash" else Plain(aim)
+        answer = sought(day, terms, goal, limits, ties=ties)
+    if answer.status == "deal" and answer.deal is not None:
+        claims = goal.claims(day, answer.deal) if prove and not answer.gap else ()
+        rest = replace(limits, seconds=left(limits, start))
+        proof = prove_best(day, terms, claims, rest, prove) if claims else None
+        solvers = [name for name in ("HiGHS", "CP-SAT") if name in answer.solver]
+        answer = replace(answer, certificate=proof or Certificate("agreement", {"solvers": solvers}))
+    return replace(answer, seconds=time.monotonic() - start)
 
 
 def goal_of(
@@ -116,13 +124,14 @@ def sought(
         depth = len(solution.promised)
         if any(_values(deal, goal)[:depth] >= solution.promised for deal in seen):
             break
-        if solution.releases is None:
+        releases = solution.releases
+        if releases is None:
             raise RuntimeError("an aim promised more than any known deal, and showed no releases")
         if left(limits, start) == 0 or limits.stop.is_set():
             solution = replace(solution, outcome=replace(solution.outcome, found="unknown"))
             break
         # Who takes part depends on shares in a way the rows only bound: exclude these releases, remember the deals.
-        cuts.append(solution.releases)
+        cuts.append(releases)
         model = build(day, terms, apart=True)
         for cut in cuts:
             exclude(model, cut)
@@ -158,7 +167,9 @@ def _answer(
     if proven and deal is not None:
         if bound is None or cut:  # all that could be better has been looked at and excluded
             bound = objective
-        gap = solution.gap if solution.gap is not None else gap_of(bound, objective) if bound is not None else None
+        gap = solution.gap
+        if gap is None and bound is not None and objective is not None:
+            gap = gap_of(bound, objective)
         solver = outcome.solver + (", CP-SAT agrees" if solution.agreed else "")
         return Answer(
             "deal", day.on, goal.aim, deal, objective, bound, gap, time.monotonic() - start, solver, solution.ties,

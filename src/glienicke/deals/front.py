@@ -1,13 +1,14 @@
 """`front`: every combination of gains of two to four parties that no acceptable deal beats for all of them at once.
 
-The space still open is a list of zones, each "more than these gains for everybody" (a lower corner). A zone is asked for the most
-that one party can have while the others have more than the corner, then the most of the others: that point is on the front.
-It splits the zones it lies in; what an answer leaves no room for is dropped without being asked. When no zone is left, the
-front is complete. CP-SAT solves, exact in whole numbers of each party's own units, two zones at a time.
+The space still open is a list of zones, each "more than these gains for everybody" (a lower corner). A zone is
+asked for the most that one party can have while the others have more than the corner, then the most of the others:
+that point is on the front. It splits the zones it lies in; what an answer leaves no room for is dropped without
+being asked. When no zone is left, the front is complete. CP-SAT solves, exact in whole numbers of each party's own
+units, two zones at a time.
 
-Sources: Klamroth, Lacour and Vanderpooten, "On the representation of the search region in multi-objective optimization" (EJOR 245,
-2015), for the zones; Tamby and Vanderpooten, "Enumeration of the nondominated set of multiobjective discrete optimization problems"
-(INFORMS J. Computing 33, 2021), for which zone to ask, and for what.
+Sources: Klamroth, Lacour and Vanderpooten, "On the representation of the search region in multi-objective
+optimization" (EJOR 245, 2015), for the zones; Tamby and Vanderpooten, "Enumeration of the nondominated set of
+multiobjective discrete optimization problems" (INFORMS J. Computing 33, 2021), for which zone to ask, and for what.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from glienicke.deals.find import exclude, find
 from glienicke.deals.rows.alike import taking_seats
 from glienicke.deals.rows.build import build
 from glienicke.deals.rows.builder import Model
-from glienicke.deals.solve import Limits, left
+from glienicke.deals.solve import Found, Limits, left
 from glienicke.deals.solve.boxes import Boxes
 from glienicke.deals.zones import Zones
 from glienicke.positions.day import Day
@@ -37,7 +38,8 @@ WORKERS = 2
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of the front: the gains in the order of the front's parties (0 for who takes no part), and a deal there."""
+    """A point of the front: the gains in the order of the front's parties (0 for who takes no part), and a deal
+    there."""
 
     gains: tuple[Fraction, ...]
     deal: Deal
@@ -71,8 +73,8 @@ def front(
 ) -> Front:
     """The exact Pareto front of the parties' gains over all acceptable deals; who is not named may gain as it comes.
 
-    heard: told each point as it is found. Raises ValueError unless two to four different parties are named, each of them
-    with a position on the day and at the table.
+    heard: told each point as it is found. Raises ValueError unless two to four different parties are named, each of
+    them with a position on the day and at the table.
     """
     limits, start = limits or Limits(), time.monotonic()
     parties = checked(day, parties)
@@ -153,7 +155,7 @@ class _Search:
         for gains in self.points:
             zones.add([int(gain * unit) for gain, unit in zip(gains, units, strict=True)])
         boxes = [Boxes(model.program, [seat.gain for seat in seats]) for _ in range(WORKERS)]
-        running: dict[Future[tuple[str, list[int] | None]], tuple[int, list[int], Boxes]] = {}
+        running: dict[Future[tuple[Found, list[int] | None]], tuple[int, list[int], Boxes]] = {}
         with ThreadPoolExecutor(WORKERS) as pool:
             while True:
                 while boxes and (zone := zones.next([corner for _, corner, _ in running.values()])) is not None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import highspy
 import numpy as np
 
 from glienicke.deals.check.certificate import certify
+from glienicke.deals.check.claim import Claim
 from glienicke.deals.check.inequalities import Box, Row
 from glienicke.deals.deal import Certificate, Terms
 from glienicke.deals.rows.builder import Model
@@ -42,6 +44,27 @@ def prove_none(day: Day, terms: Terms, model: Model, limits: Limits) -> Certific
     if second.found == "none":
         return Certificate("agreement", {"solvers": ["HiGHS", "CP-SAT"]})
     return None
+
+
+def prove_best(
+    day: Day, terms: Terms, claims: Sequence[Claim], limits: Limits, seconds: float = PROOF_S
+) -> Certificate | None:
+    """A checked proof of all the claims; None if one was not found in time, or the day is too large for it."""
+    start, proofs, method = time.monotonic(), list[dict[str, Any]](), "farkas"
+    if len(day.people) + len(day.considerations) > PROVABLE:
+        return None
+    for claim in claims:
+        spent = time.monotonic() - start
+        allowed = min(seconds - spent, seconds if limits.seconds is None else limits.seconds - spent)
+        if allowed <= 0 or limits.stop.is_set():
+            return None
+        relaxation = _Relaxation()
+        proof = certify(day, terms, relaxation.ray, relaxation.point, leaves_max=5000, seconds_max=allowed, claim=claim)
+        if proof is None:
+            return None
+        method = "tree" if "tree" in (method, proof.method) else "farkas"
+        proofs.append({"none": claim.to_json(), "proof": proof.body})
+    return Certificate("tree" if method == "tree" else "farkas", {"claims": proofs})
 
 
 class _Relaxation:

@@ -85,4 +85,5 @@ def _closed_by(corners: Ints, most: int, others: NDArray[np.bool_], asked: Ints,
     """Zones inside what was asked, which the answer satisfies but for the coordinate that cannot be larger."""
     mine = corners[:, None, others]
     inside = (mine >= asked[None]).all(axis=2) & (points[None][:, :, others] > mine).all(axis=2)
-    return (inside & (corners[:, None, most] >= points[None, :, most])).any(axis=1)
+    closed: NDArray[np.bool_] = np.any(inside & (corners[:, None, most] >= points[None, :, most]), axis=1)
+    return closed

@@ -1,9 +1,10 @@
 """`fair`: leximin. The least surplus is made as large as it can be, then the next, and so on.
 
-Level by level: with the levels below held, the largest w such that all but k parties have a surplus of at least w. Which
-parties these are is left open in every stage (a flag each), since surpluses are discrete and the party worst off may differ
-between equally good deals (fixing it, as sequences for convex problems do, can miss the leximin). A level is proven when nothing
-reaches strictly more; thresholds are whole numbers of each party's own units, so that no rounding enters.
+Level by level: with the levels below held, the largest w such that all but k parties have a surplus of at least w.
+Which parties these are is left open in every stage (a flag each), since surpluses are discrete and the party worst
+off may differ between equally good deals (fixing it, as sequences for convex problems do, can miss the leximin). A
+level is proven when nothing reaches strictly more; thresholds are whole numbers of each party's own units, so that
+no rounding enters.
 
 Source: Ogryczak and Sliwinski, "On direct methods for lexicographic min-max optimization" (ICCSA 2006).
 """
@@ -17,10 +18,13 @@ from fractions import Fraction
 
 from glienicke.deals.aims.goal import Reached, Value, gap_of
 from glienicke.deals.aims.surplus import Yardstick, surplus_of
+from glienicke.deals.check.claim import Claim
 from glienicke.deals.deal import Aim, Deal
+from glienicke.deals.rows.alike import taking_seats
 from glienicke.deals.rows.builder import Model, Seat
 from glienicke.deals.rows.program import Lit, Program
 from glienicke.deals.solve import Limits, Outcome, Progress, left, solve
+from glienicke.positions.day import Day
 
 FINE = 10**5
 """The grid on which a level is sought, in steps to the yardstick; what lies between two steps is asked for apart."""
@@ -40,6 +44,12 @@ class Fair:
     def objective(self, deal: Deal) -> Fraction:
         """The least surplus, measured; 0 if nobody is compared."""
         return min(self.yardstick.levels(deal), default=Fraction(0))
+
+    def claims(self, day: Day, deal: Deal) -> tuple[Claim, ...]:
+        by, levels = self.yardstick.by, self.value(deal)
+        ideals = [Claim("surplus", by.get(p, Fraction(0)), p) for p in taking_seats(day)]
+        ranks = [Claim("levels", by=by, levels=levels, rank=rank) for rank in range(len(levels))]
+        return (*(ideals if self.yardstick.normalise == "ideal" else ()), *ranks)
 
     def reach(self, model: Model, limits: Limits, known: Deal | None, *, ties: bool) -> Reached:
         start = time.monotonic()

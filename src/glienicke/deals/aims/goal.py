@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
+from glienicke.deals.check.claim import Claim
 from glienicke.deals.deal import Aim, Deal
 from glienicke.deals.rows.builder import Model
 from glienicke.deals.rows.program import Objective, Row
 from glienicke.deals.solve import Limits, Outcome
+from glienicke.positions.day import Day
 
 Value = tuple[Fraction, ...]
 """What a deal is worth to an aim: compared from the first on, larger is better."""
@@ -51,6 +53,9 @@ class Goal(Protocol):
 
     def objective(self, deal: Deal) -> Fraction:
         """The one number to show for a deal."""
+
+    def claims(self, day: Day, deal: Deal) -> tuple[Claim, ...]:
+        """What no deal may do if this one is the best; nothing: there is no way to prove that in fractions."""
 
     def reach(self, model: Model, limits: Limits, known: Deal | None, *, ties: bool) -> Reached:
         """Search the model. known: the best deal so far."""

@@ -1,9 +1,10 @@
 """`nash`: of the deals that give the most parties a surplus, the one with the largest product of these surpluses.
 
-The logarithm of each surplus is bounded by lines (outer approximation; Duran and Grossmann 1986), each of which holds at every
-whole number of the party's units; where a solution promises more than it keeps, the lines that touch there are added. Lines
-have whole-numbered coefficients on a grid of 1/`scale`, rounded so that they never cut a logarithm off; products are compared
-exactly. Source of the aim: Nash, "The bargaining problem" (Econometrica 18, 1950), over the parties that can gain at all.
+The logarithm of each surplus is bounded by lines (outer approximation; Duran and Grossmann 1986), each of which
+holds at every whole number of the party's units; where a solution promises more than it keeps, the lines that touch
+there are added. Lines have whole-numbered coefficients on a grid of 1/`scale`, rounded so that they never cut a
+logarithm off; products are compared exactly. Source of the aim: Nash, "The bargaining problem" (Econometrica 18,
+1950), over the parties that can gain at all.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from fractions import Fraction
 
 from glienicke.deals.aims.goal import Reached, Value, hold
 from glienicke.deals.aims.surplus import surplus, surplus_of
+from glienicke.deals.check.claim import Claim
 from glienicke.deals.deal import Aim, Deal
 from glienicke.deals.rows.builder import Model, Seat
 from glienicke.deals.rows.program import Program
 from glienicke.deals.solve import FEW, Limits, Outcome, Relaxation, left, solve, with_cpsat
+from glienicke.positions.day import Day
 
 FINE, COARSE = 1 << 36, 1 << 22
 """Grids of logarithms: where CP-SAT solves alone, and where HiGHS, which counts in floats, works too."""
@@ -64,6 +67,9 @@ class Nash:
         count, product = self.value(deal)
         return product if count else Fraction(0)
 
+    def claims(self, day: Day, deal: Deal) -> tuple[Claim, ...]:
+        return ()  # logarithms are no fractions
+
     def reach(self, model: Model, limits: Limits, known: Deal | None, *, ties: bool) -> Reached:
         start = time.monotonic()
         seats = [model.seats[p] for p in self.parties]
@@ -89,7 +95,8 @@ class Nash:
             got, fresh = outcome.values, False
             if got is not None:
                 best = max(best, got, key=lambda v: self._product(seats, v))
-                fresh = any([logs.touch(s.party, surplus_of(s, got)) for s in seats if surplus_of(s, got) > 0])
+                touched = [logs.touch(s.party, surplus_of(s, got)) for s in seats if surplus_of(s, got) > 0]
+                fresh = any(touched)
             product = self._product(seats, best)
             bound = None if outcome.bound is None else _bound(outcome.bound, off, scale, product, seats)
             if limits.progress is not None:
@@ -120,7 +127,8 @@ class Nash:
         scale: int,
         limits: Limits,
     ) -> tuple[list[int], bool]:
-        """Look, one by one, at what logarithms on the grid cannot tell from the best: the best, and whether that was all."""
+        """Look, one by one, at what logarithms on the grid cannot tell from the best: the best, and whether that
+        was all."""
         start, found = time.monotonic(), best
         for _ in range(NEAR):
             self._other(program, seats, found)
@@ -148,21 +156,21 @@ class Nash:
     def _touch_relaxation(self, model: Model, seats: list[Seat], logs: Logs, limits: Limits) -> None:
         """Lines near where the linear relaxation has its best product: most of what the program needs to know."""
         tried, weights, _ = self._lined(model, seats, len(seats), logs, COARSE)
-        relaxation, columns = Relaxation(tried, weights), sorted(tried.loose)
+        relaxation, columns, at_best = Relaxation(tried, weights), sorted(tried.loose), dict[str, float]()
         for _ in range(ROUNDS):
             point = relaxation.run(limits.seconds)
             if point is None or limits.stop.is_set():
                 return
             amiss = 0.0
             for seat, log in zip(seats, columns, strict=True):
-                at = max(1.0, point[seat.gain] - seat.floor)
+                at = at_best[seat.party] = max(1.0, point[seat.gain] - seat.floor)
                 amiss += point[log] - COARSE * math.log(at)
                 relaxation.add((seat.gain, log), (COARSE / at, -1.0), COARSE * (1 - math.log(at) + seat.floor / at))
             if amiss < COARSE * 1e-5:
                 break
         for seat in seats:
             for part in AROUND:
-                logs.touch(seat.party, round(max(1.0, point[seat.gain] - seat.floor) * part))
+                logs.touch(seat.party, round(at_best[seat.party] * part))
 
     def _product(self, seats: Iterable[Seat], values: list[int]) -> Fraction:
         found = (Fraction(s, seat.gain_unit) for seat in seats if (s := surplus_of(seat, values)) > 0)
@@ -221,7 +229,8 @@ class Nash:
 
 
 def line(units: int, most: int, scale: int) -> tuple[int, int]:
-    """Slope and base of a line that touches scale x ln at `units` and lies above it at every whole number up to most."""
+    """Slope and base of a line that touches scale x ln at `units` and lies above it at every whole number up to
+    most."""
     slope = round(scale * math.log1p(1 / units))
     peak = scale / slope if slope else most
     near = {min(most, max(1, at)) for at in (math.floor(peak), math.ceil(peak))}

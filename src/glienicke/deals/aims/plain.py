@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from glienicke.deals.aims.goal import Reached, Value, hold, objective_of, signed_worth, unit_of, worth_of
+from glienicke.deals.check.claim import Claim
 from glienicke.deals.deal import Aim, Deal
 from glienicke.deals.rows.builder import Model
 from glienicke.deals.rows.program import Objective, Program
 from glienicke.deals.solve import Limits, Outcome, Progress, solve, with_cpsat
+from glienicke.positions.day import Day
 
 SMALL = 400
 """Up to so many columns of releases ties are broken to the last and a second solver is asked to agree."""
@@ -36,6 +38,13 @@ class Plain:
 
     def objective(self, deal: Deal) -> Fraction:
         return worth_of(deal, self.aim)
+
+    def claims(self, day: Day, deal: Deal) -> tuple[Claim, ...]:
+        match self.aim:
+            case "gain" | "freed" | "fewest":
+                return (Claim(self.aim, self.objective(deal)),)
+            case _:
+                return ()
 
     def reach(self, model: Model, limits: Limits, known: Deal | None, *, ties: bool) -> Reached:
         sign = -1 if self.aim == "fewest" else 1
@@ -64,6 +73,9 @@ class OneSurplus:
     def objective(self, deal: Deal) -> Fraction:
         part = deal.parties.get(self.party)
         return part.gain - part.floor if part is not None else Fraction(0)
+
+    def claims(self, day: Day, deal: Deal) -> tuple[Claim, ...]:
+        return (Claim("surplus", self.objective(deal), self.party),)
 
     def reach(self, model: Model, limits: Limits, known: Deal | None, *, ties: bool) -> Reached:
         seat = model.seats[self.party]

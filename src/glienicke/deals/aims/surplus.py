@@ -17,7 +17,6 @@ from glienicke.deals.aims.goal import Value
 from glienicke.deals.deal import Deal
 from glienicke.deals.rows.builder import Seat
 
-
 Normalise = Literal["ideal", "none"]
 
 

@@ -8,6 +8,8 @@ prove it is decided here, exactly.
 The body of a certificate, JSON-ready:
 - "farkas": a leaf, `{"rows": [[number of the row, "multiplier", why the row holds]...]}`
 - "tree": a leaf or `{"branch": variable, "0": node, "1": node}`
+- of claims, with the same two methods: `{"claims": [{"none": claim, "proof": node}]}`: no deal refutes any of these
+  (see `claim`)
 - "agreement": whatever the solvers' names are; it proves nothing by itself.
 """
 
@@ -20,6 +22,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from glienicke.deals.check.claim import Claim
 from glienicke.deals.check.derive import derive
 from glienicke.deals.check.inequalities import ONE, ZERO, Box, Row, Rows, highest
 from glienicke.deals.deal import Certificate, Terms
@@ -45,9 +48,11 @@ def certify(
     point_finder: PointFinder | None = None,
     leaves_max: int = LEAVES_MAX,
     seconds_max: float = 20.0,
+    claim: Claim | None = None,
 ) -> Certificate | None:
-    """A checked proof that the day has no deal under the terms; None if none was found within the limits."""
-    rows = derive(day, terms)
+    """A checked proof that the day has no deal under the terms (none that refutes the claim); None if none was found
+    within the limits."""
+    rows = derive(day, terms, claim)
     search = _Search(rows, ray_finder, point_finder, leaves_max, time.monotonic() + seconds_max)
     node = search.node(dict(rows.box))
     if node is None:
@@ -56,13 +61,32 @@ def certify(
 
 
 def verify_certificate(day: Day, terms: Terms, certificate: Certificate) -> tuple[str, ...]:
-    """All that is wrong with the proof, in words; empty if it proves that there is no deal."""
+    """All that is wrong with the proof, in words; empty if it proves that there is no deal, or none that refutes the
+    claims it names (see `claims_of`)."""
     if certificate.method == "agreement":
         return ("not provable alone: two solvers agree",)
+    body = certificate.body
+    if isinstance(body, dict) and "claims" in body:
+        found = list[str]()
+        for number, each in enumerate(body["claims"], 1):
+            try:
+                claim = Claim.from_json(each["none"])
+                rows = derive(day, terms, claim)
+            except (KeyError, TypeError, ValueError) as wrong:
+                found.append(f"claim {number}: {wrong}")
+                continue
+            found += _faults_of_node(rows, rows.box, each.get("proof"), f"claim {number}", 0)
+        return tuple(found)
     rows = derive(day, terms)
-    if certificate.method == "farkas":
-        return tuple(_faults_of_leaf(rows, rows.box, certificate.body, "the proof"))
-    return tuple(_faults_of_node(rows, rows.box, certificate.body, "the proof", 0))
+    return tuple(_faults_of_node(rows, rows.box, body, "the proof", 0))
+
+
+def claims_of(certificate: Certificate) -> tuple[Claim, ...]:
+    """What a certificate says does not exist; nothing: any deal at all. Raises ValueError if that cannot be read."""
+    body = certificate.body
+    if not isinstance(body, dict) or "claims" not in body:
+        return ()
+    return tuple(Claim.from_json(each.get("none")) for each in body["claims"])
 
 
 @dataclass(slots=True)

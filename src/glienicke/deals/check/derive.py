@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from fractions import Fraction
 
+from glienicke.deals.check.claim import Claim, Claimed
 from glienicke.deals.check.formula import Formulas, x, y
 from glienicke.deals.check.gains_rows import Gains
 from glienicke.deals.check.inequalities import ONE, ZERO, Linear, Literal, Rows, Values, some
@@ -40,10 +41,14 @@ from glienicke.language.tree import (
 from glienicke.positions.day import Condition, Day
 
 
-def derive(day: Day, terms: Terms) -> Rows:
-    """The rows of the day and terms; the same ones in the same order each time."""
+def derive(day: Day, terms: Terms, claim: Claim | None = None) -> Rows:
+    """The rows of the day and terms, and of a deal that would refute the claim; the same ones in the same order
+    each time.
+
+    Raises ValueError if the claim speaks of parties that are not present.
+    """
     judge = Judge(day, terms)
-    return _Derivation(judge, Formulas(judge), Rows()).run()
+    return _Derivation(judge, Formulas(judge), Rows()).run(claim)
 
 
 class _Derivation:
@@ -51,7 +56,7 @@ class _Derivation:
         self.judge, self.formulas, self.rows = judge, formulas, rows
         self.movable = judge.in_order(formulas.movable)
 
-    def run(self) -> Rows:
+    def run(self, claim: Claim | None) -> Rows:
         for id in self.movable:
             self.rows.variable(x(id))
         for party in self.judge.present:
@@ -65,7 +70,10 @@ class _Derivation:
             for number, condition in enumerate(self.judge.day.positions[party].conditions, 1):
                 self._sentence(condition, f"condition {number} of {party}: {condition.text}", ((y(party), True),))
         self._recipients()
-        Gains(self.judge, self.formulas, self.rows).add()
+        gains = Gains(self.judge, self.formulas, self.rows)
+        gains.add()
+        if claim is not None:
+            Claimed(gains).add(claim)
         return self.rows
 
     def _custody(self) -> None:

@@ -29,6 +29,9 @@ class Gains:
         self.judge, self.formulas, self.rows = judge, formulas, rows
         self.low: End = "low" if judge.terms.cautious else "middle"
         self.high: End = "high" if judge.terms.cautious else "middle"
+        self.gains: dict[str, dict[str, Fraction]] = {}
+        self.units: dict[str, list[Fraction]] = {}
+        self.floors: dict[str, Fraction] = {}
 
     def add(self) -> None:
         """Add them."""
@@ -47,7 +50,9 @@ class Gains:
                 gain[parts[other]] = share
                 units.append(share * step(own[other].sum.values()))
                 gets[self._profits(party, other, own[other])] = ONE
-        takes_part, gives, floor = y(party), f"gives[{party}]", at_end(position.floor, self.high)
+        self.gains[party], self.units[party] = gain, units
+        self.floors[party] = at_end(position.floor, self.high)
+        takes_part, gives, floor = y(party), f"gives[{party}]", self.floors[party]
         self.rows.add(gain, floor, f"floor of {party}", ((takes_part, True),))
         why = f"{party} takes part without giving only if it gains"
         self.rows.add(gain, step(units), why, ((takes_part, True), (gives, False)))

@@ -1,6 +1,7 @@
 """One program asked again and again with other bounds: CP-SAT on one thread, its model built once.
 
-Measured on 3 parties and 40 people: one worker without cuts takes 6.5 ms a question, the usual portfolio of eight 37 ms.
+Measured on 3 parties and 40 people: one worker without cuts takes 6.5 ms a question, the usual portfolio of eight
+37 ms.
 """
 
 from __future__ import annotations
