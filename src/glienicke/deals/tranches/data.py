@@ -27,8 +27,8 @@ def tranches_data(answer: Tranches, day: Day) -> Json:
         "ties": answer.ties,
         "solver": answer.solver,
         "seconds": round(answer.seconds, 3),
-        "at_once": order_data(answer.at_once, answer.within, answer.normalise),
-        "in_turn": order_data(answer.in_turn, answer.within, answer.normalise),
+        "at_once": naive_data(answer.at_once, answer.normalise),
+        "in_turn": naive_data(answer.in_turn, answer.normalise),
         "deal": deal_data(answer.deal),
         "faults": [fault.says for fault in answer.faults],
     }
@@ -45,11 +45,12 @@ def within_data(within: Within) -> Json:
 
 
 def order_data(order: Order | None, within: Within, normalise: Normalise) -> Json | None:
-    """An order: its steps with what each party has given, received and is exposed by after them."""
+    """An order: its steps, with what each party has given and received by then, and by how much it is exposed."""
     if order is None:
         return None
-    run, yardstick = order.course, order.course.yardstick(normalise)
+    run = order.course
     return {
+        **_weighed(order, normalise),
         "steps": [
             {
                 "day": within.days[n].isoformat() if n < len(within.days) else None,
@@ -65,15 +66,28 @@ def order_data(order: Order | None, within: Within, normalise: Normalise) -> Jso
             }
             for n, step in enumerate(order.steps)
         ],
+    }
+
+
+def naive_data(order: Order | None, normalise: Normalise) -> Json | None:
+    """An order that stands beside the answer: how exposed it leaves each party, and what of the question it breaks."""
+    if order is None:
+        return None
+    return {**_weighed(order, normalise), "faults": [fault.says for fault in order.faults]}
+
+
+def _weighed(order: Order, normalise: Normalise) -> Json:
+    yardstick = order.course.yardstick(normalise)
+    return {
+        "number": len(order.steps),
         "largest": {
             party: {
                 "exposure": number(peak),
                 "of": number(yardstick.get(party)),
                 "part": number(peak / yardstick[party]) if party in yardstick else None,
             }
-            for party, peak in run.peaks.items()
+            for party, peak in order.course.peaks.items()
         },
         "worst": number(order.worst),
         "total": number(order.total),
-        "faults": [fault.says for fault in order.faults],
     }
