@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from glienicke.deals.check import faults
+from glienicke.deals.check.certificate import verify_certificate
 from glienicke.deals.deal import Deal
 from glienicke.deals.front import Point, deals_at, front, gains_of
 from tests.deals.test_fair_nash_twin import question, sizes, with_deep_floors
@@ -24,7 +25,7 @@ def pareto(deals: list[Deal], parties: tuple[str, ...]) -> set[tuple[Fraction, .
 
 @pytest.mark.parametrize("start", range(0, 400, 100))
 def test_front_is_the_pareto_set_by_brute_force(start: int, depth: int) -> None:
-    points = 0
+    points = proven = 0
     for seed in range(start * depth, (start + 100) * depth):
         day = with_deep_floors(day_of(seed, sizes(seed)), seed)
         terms = question(seed, day)
@@ -35,9 +36,12 @@ def test_front_is_the_pareto_set_by_brute_force(start: int, depth: int) -> None:
         parties = list(itertools.combinations(present, size))[seed % len(list(itertools.combinations(present, size)))]
         deals = brute.acceptable(day, terms)
         heard: list[Point] = []
-        found = front(day, parties, terms, heard=heard.append)
+        found = front(day, parties, terms, heard=heard.append, prove=2.0 if seed % 4 == 0 else 0.0)
         assert found.status == ("front" if deals else "none"), seed
         assert [p.gains for p in found.points] == sorted(pareto(deals, parties), reverse=True), seed
+        if found.status == "front" and found.certificate is not None and found.certificate.method != "agreement":
+            assert verify_certificate(day, terms, found.certificate) == (), seed
+            proven += 1
         for point in found.points:
             assert faults(day, point.deal, terms) == () and gains_of(point.deal, parties) == point.gains, seed
             points += 1
@@ -46,4 +50,4 @@ def test_front_is_the_pareto_set_by_brute_force(start: int, depth: int) -> None:
             at, complete = deals_at(day, point, parties, terms)
             expected = {(d.items, frozenset(d.parties)) for d in deals if gains_of(d, parties) == point.gains}
             assert complete and {(d.items, frozenset(d.parties)) for d in at} == expected, seed
-    assert points > 30
+    assert points > 30 and proven > 3

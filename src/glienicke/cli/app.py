@@ -19,6 +19,7 @@ from glienicke.cli.ask import enlarge_command, find_command, quorum_command, why
 from glienicke.cli.brief import brief_command
 from glienicke.cli.demo import demo_command
 from glienicke.cli.exits import Refused
+from glienicke.cli.front import alternatives_command, front_command
 from glienicke.cli.judge import check_command, check_deal_command
 from glienicke.cli.look import explain_command, show_command
 from glienicke.cli.new import new_command
@@ -113,6 +114,8 @@ for name, command, short in (
     ("show", show_command, "Who holds whom, as of a day."),
     ("explain", explain_command, "One party's position in plain English."),
     ("find", find_command, "The best acceptable deal, proven."),
+    ("alternatives", alternatives_command, "The best deals that really differ."),
+    ("front", front_command, "What two to four parties can have at once."),
     ("why", why_command, "Why there is no deal; what would open one."),
     ("quorum", quorum_command, "Who must be at the table."),
     ("enlarge", enlarge_command, "Who else, already held, would open a deal."),

@@ -25,6 +25,8 @@ def find_command(
     on: options.On = None,
     aim: options.Aim = "gain",
     want: options.Want = None,
+    normalise: options.Normalise = "ideal",
+    prove: options.Prove = 0.0,
     known_by: options.KnownBy = None,
     cautious: options.Cautious = False,
     settled: options.Settled = False,
@@ -40,9 +42,12 @@ def find_command(
       glienicke find cases/ankara-2024
       glienicke find cases/ankara-2024 --on 2024-04 --want gershkovich
       glienicke find cases/ankara-2024 --aim freed --json
+      glienicke find cases/ankara-2024 --aim fair --normalise none
     """
     asked = open_question(case, on, known_by, want, cautious, settled, trade_owed)
-    answer = run(lambda limits: find(asked.day, asked.terms, aim, limits), time_limit, gap)
+    answer = run(
+        lambda limits: find(asked.day, asked.terms, aim, limits, normalise=normalise, prove=prove), time_limit, gap
+    )
     if json:
         show_json("find", answer_data(answer, asked.day))
     else:

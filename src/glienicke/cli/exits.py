@@ -21,7 +21,7 @@ EPILOG = (
     "4 unknown within the time limit; 130 aborted."
 )
 
-_OF_STATUS = {"deal": FOUND, "found": FOUND, "none": NONE, "unknown": UNKNOWN}
+_OF_STATUS = {"deal": FOUND, "found": FOUND, "front": FOUND, "none": NONE, "unknown": UNKNOWN}
 
 
 def of_status(status: str) -> int:

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-AimName = Literal["gain", "freed", "fewest"]
+AimName = Literal["gain", "freed", "fewest", "fair", "nash"]
+NormaliseName = Literal["ideal", "none"]
 
 CasePath = Annotated[
     Path, typer.Argument(metavar="CASE", help="A case: a YAML file, or a folder of them.", show_default=False)
@@ -43,7 +44,25 @@ Want = Annotated[
 Aim = Annotated[
     AimName,
     typer.Option(
-        "--aim", help="What is best: the sum of gains, the number of people freed, the fewest parties that release."
+        "--aim",
+        help="What is best: the sum of gains, the number of people freed, the fewest parties that release, "
+        "fair (the least surplus first, then the next), nash (the product of surpluses).",
+    ),
+]
+Normalise = Annotated[
+    NormaliseName,
+    typer.Option(
+        "--normalise",
+        help="By what `fair` divides surpluses: the largest a party could have in any deal (ideal), or nothing.",
+    ),
+]
+Prove = Annotated[
+    float,
+    typer.Option(
+        "--prove",
+        metavar="SECONDS",
+        min=0.0,
+        help="Spend up to so long on a proof that needs no trust in a solver; --json prints it.",
     ),
 ]
 Cautious = Annotated[

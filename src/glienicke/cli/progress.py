@@ -31,8 +31,8 @@ PLAIN_EVERY_S = 10.0
 class Line:
     """The newest news from the solver, and the one line that tells it."""
 
-    def __init__(self) -> None:
-        self._drawn = 0
+    def __init__(self, counts: str = "best") -> None:
+        self._drawn, self._counts = 0, counts
         self.restart()
 
     def restart(self) -> None:
@@ -50,7 +50,7 @@ class Line:
         """`12 s · best 40 · bound 52.5 · gap 31.25%`; the gap is |bound - best| / max(1, |best|)."""
         best, bound = self.best, self.bound
         parts = [f"{time.monotonic() - self.start:.0f} s"]
-        parts.append(f"best {best:g}" if best is not None else "no deal yet")
+        parts.append(f"{self._counts} {best:g}" if best is not None else "no deal yet")
         if bound is not None:
             parts.append(f"bound {bound:g}")
             if best is not None:
@@ -79,14 +79,19 @@ class Line:
             self._drawn = 0
 
 
-def run(work: Callable[[Limits], T], seconds: float | None = None, gap: float = 0.0) -> T:
-    """Do the work within the limits, with progress and Ctrl-C; what it raises is raised here."""
-    return next(each(lambda limits: iter([work(limits)]), seconds, gap))
+def run(work: Callable[[Limits], T], seconds: float | None = None, gap: float = 0.0, counts: str = "best") -> T:
+    """Do the work within the limits, with progress and Ctrl-C; what it raises is raised here.
+
+    counts: what the number is called that the work tells first.
+    """
+    return next(each(lambda limits: iter([work(limits)]), seconds, gap, counts))
 
 
-def each(work: Callable[[Limits], Iterator[T]], seconds: float | None = None, gap: float = 0.0) -> Iterator[T]:
+def each(
+    work: Callable[[Limits], Iterator[T]], seconds: float | None = None, gap: float = 0.0, counts: str = "best"
+) -> Iterator[T]:
     """Yield what the work yields, as it comes, with progress and Ctrl-C; after Ctrl-C nothing more is begun."""
-    stop, line = threading.Event(), Line()
+    stop, line = threading.Event(), Line(counts)
     limits = Limits(seconds, gap, line.hear, stop)
     found: Queue[tuple[Literal["item", "fault", "end"], Any]] = Queue()
 

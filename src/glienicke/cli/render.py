@@ -20,7 +20,13 @@ from glienicke.record.words import amount, count, freed, ids, listed, name, name
 ROWS_MAX = 60
 """Of so many people each has a row; of more, each pair of parties has one."""
 
-AIMS = {"gain": "sum of gains", "freed": "people freed", "fewest": "parties that release"}
+AIMS = {
+    "gain": "sum of gains",
+    "freed": "people freed",
+    "fewest": "parties that release",
+    "fair": "least surplus first",
+    "nash": "product of surpluses",
+}
 
 OVERRIDES = {
     "trade-owed": "people whose release the law owes were offered for trade (--trade-owed)",
@@ -61,6 +67,7 @@ def answer_view(answer: Answer, day: Day, terms: Terms) -> Iterator[RenderableTy
         return
     yield heading(headline(answer, deal))
     yield sure_of(answer)
+    yield from measured_view(answer)
     yield from deal_view(deal, day)
 
 
@@ -78,7 +85,9 @@ def sure_of(answer: Answer) -> str:
     if answer.status == "deal" and not answer.gap:
         solver = answer.solver.replace(", CP-SAT agrees", "; CP-SAT agrees")
         ties = f" Ties: {answer.ties}." if answer.ties else ""
-        return f"Proven best for the {aim} ({solver}).{ties}"
+        proof = answer.certificate
+        how = certificate_in_words(proof) if proof and proof.method != "agreement" else solver
+        return f"Proven best for the {aim} ({how}).{ties}"
     if answer.bound is None:
         return f"Not known to be the best for the {aim}: no bound yet."
     sure = "Within the gap asked for" if answer.status == "deal" else "Not proven the best"
@@ -86,6 +95,17 @@ def sure_of(answer: Answer) -> str:
         f"{sure}: {aim} {amount(answer.objective)}, and no deal is beyond {amount(answer.bound)} "
         f"(gap {percent(answer.gap)})."
     )
+
+
+def measured_view(answer: Answer) -> Iterator[RenderableType]:
+    """What `fair` and `nash` compare: every party's surplus, the least first."""
+    if not answer.measured:
+        return
+    ideal = answer.normalise == "ideal"
+    least_first = sorted(answer.measured.items(), key=lambda pair: pair[1])
+    told = [f"{party} {percent(value) if ideal else amount(value)}" for party, value in least_first]
+    by = "in per cent of the largest it could have in any deal" if ideal else "in its own worths"
+    yield f"Surplus above the floor, {by}: {', '.join(told)}."
 
 
 def no_deal(answer: Answer, day: Day, terms: Terms) -> str:

@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+from glienicke.deals.alternatives import Alternatives
 from glienicke.deals.concede import Given
 from glienicke.deals.deal import Answer, Certificate, Deal, Terms
 from glienicke.deals.deal_json import deal_to_json
 from glienicke.deals.enlarge import Enlarged
+from glienicke.deals.front import Front, Point
 from glienicke.deals.members import Member
 from glienicke.deals.quorum import Quorums
 from glienicke.deals.replay import Verdict
@@ -71,13 +73,66 @@ def answer_data(answer: Answer, day: Day) -> Json:
         "seconds": round(answer.seconds, 3),
         "solver": answer.solver,
         "ties": answer.ties,
-        "certificate": (
-            {"method": certificate.method, "says": certificate_in_words(certificate), "body": certificate.body}
-            if certificate
-            else None
-        ),
+        "normalise": answer.normalise or None,
+        "measured": {party: number(value) for party, value in answer.measured.items()},
+        "certificate": certificate_data(certificate),
         "owed": owed_data(answer.owed, day),
         "overrides": list(answer.overrides),
+    }
+
+
+def certificate_data(certificate: Certificate | None) -> Json | None:
+    """A certificate with what it says in words."""
+    if certificate is None:
+        return None
+    return {"method": certificate.method, "says": certificate_in_words(certificate), "body": certificate.body}
+
+
+def front_data(found: Front, day: Day) -> Json:
+    """The answer to `front`."""
+    return {
+        "status": found.status,
+        "case": day.case,
+        "on": found.on.isoformat(),
+        "parties": list(found.parties),
+        "points": [point_data(point, found.parties) for point in found.points],
+        "certificate": certificate_data(found.certificate),
+        "owed": owed_data(found.owed, day),
+        "overrides": list(found.overrides),
+        "asked": found.asked,
+        "seconds": round(found.seconds, 3),
+    }
+
+
+def point_data(point: Point, parties: Iterable[str]) -> Json:
+    """One point of a front, with a deal there."""
+    gains = {party: number(gain) for party, gain in zip(parties, point.gains, strict=True)}
+    return {"gains": gains, "deal": deal_data(point.deal)}
+
+
+def alternatives_data(found: Alternatives, day: Day) -> Json:
+    """The answer to `alternatives`."""
+    return {
+        "status": found.status,
+        "case": day.case,
+        "on": found.on.isoformat(),
+        "aim": found.aim,
+        "deals": [
+            {
+                "objective": number(a.objective),
+                "as_good": a.as_good,
+                "joined": list(a.joined),
+                "left": list(a.left),
+                "deal": deal_data(a.deal),
+            }
+            for a in found.deals
+        ],
+        "complete": found.complete,
+        "all": found.all,
+        "certificate": certificate_data(found.answer.certificate),
+        "owed": owed_data(found.answer.owed, day),
+        "overrides": list(found.answer.overrides),
+        "seconds": round(found.seconds, 3),
     }
 
 

@@ -84,7 +84,8 @@ class Answer:
     """The answer to `find`. objective, bound and gap are in the aim's own unit.
 
     Of `fair` these are of the least surplus, the gap the largest of all levels; of `nash` of the product of surpluses.
-    normalise: by what `fair` divided the surpluses, else "".
+    normalise: by what `fair` divided the surpluses, else "". measured: the surpluses that `fair` (divided) and `nash`
+    compare, by party.
     """
 
     status: Status
@@ -101,3 +102,4 @@ class Answer:
     owed: tuple[str, ...] = ()
     overrides: tuple[str, ...] = ()
     normalise: str = ""
+    measured: Mapping[str, Fraction] = field(default_factory=dict)

@@ -80,7 +80,8 @@ def find(
         proof = prove_best(day, terms, claims, rest, prove) if claims else None
         solvers = [name for name in ("HiGHS", "CP-SAT") if name in answer.solver]
         answer = replace(answer, certificate=proof or Certificate("agreement", {"solvers": solvers}))
-    return replace(answer, seconds=time.monotonic() - start)
+    measured = goal.measured(answer.deal) if answer.deal is not None else {}
+    return replace(answer, seconds=time.monotonic() - start, measured=measured)
 
 
 def goal_of(

@@ -22,11 +22,13 @@ from fractions import Fraction
 from typing import Literal
 
 from glienicke.deals.check import settle
+from glienicke.deals.check.claim import Claim
 from glienicke.deals.deal import Certificate, Deal, Terms
 from glienicke.deals.find import exclude, find
+from glienicke.deals.prove import prove_best
 from glienicke.deals.rows.alike import taking_seats
 from glienicke.deals.rows.build import build
-from glienicke.deals.rows.builder import Model
+from glienicke.deals.rows.builder import Model, Seat
 from glienicke.deals.solve import Found, Limits, left
 from glienicke.deals.solve.boxes import Boxes
 from glienicke.deals.zones import Zones
@@ -70,9 +72,12 @@ def front(
     terms: Terms = Terms(),
     limits: Limits | None = None,
     heard: Heard | None = None,
+    *,
+    prove: float = 0.0,
 ) -> Front:
     """The exact Pareto front of the parties' gains over all acceptable deals; who is not named may gain as it comes.
 
+    prove: so many seconds may go into a proof in fractions that nothing lies beyond the front, zone by zone.
     heard: told each point as it is found. Raises ValueError unless two to four different parties are named, each of
     them with a position on the day and at the table.
     """
@@ -86,6 +91,9 @@ def front(
     search = _Search(day, terms, parties, limits, start, heard)
     complete = search.run()
     points = tuple(sorted(search.best(), key=lambda point: point.gains, reverse=True))
+    certificate = Certificate("agreement", {"solvers": ["CP-SAT"]}) if complete else None
+    if complete and prove:
+        certificate = prove_best(day, terms, search.claims(points), limits, prove) or certificate
     return Front(
         "front" if complete else "unknown",
         day.on,
@@ -93,7 +101,7 @@ def front(
         points,
         time.monotonic() - start,
         search.asked,
-        Certificate("agreement", {"solvers": ["CP-SAT"]}) if complete else None,
+        certificate,
         first.owed,
         first.overrides,
     )
@@ -146,12 +154,24 @@ class _Search:
             if not any(o != gains and all(a >= b for a, b in zip(o, gains, strict=True)) for o in self.points):
                 yield Point(gains, deal)
 
+    def claims(self, points: Sequence[Point]) -> tuple[Claim, ...]:
+        """That no deal has more than the corners of the zones which the points leave open."""
+        model = build(self.day, self.terms, lean=True)
+        seats = [model.seats[party] for party in self.parties]
+        zones = _nothing_known(model, seats)
+        for point in points:
+            zones.add([int(gain * seat.gain_unit) for gain, seat in zip(point.gains, seats, strict=True)])
+        units = [seat.gain_unit for seat in seats]
+        return tuple(
+            Claim("zone", by={p: Fraction(c, u) for p, c, u in zip(self.parties, corner, units, strict=True)})
+            for corner in zones.corners
+        )
+
     def _explore(self, model: Model) -> bool | frozenset[str]:
         """Ask zone after zone. True: nothing is open. False: stopped. Releases: their deals keep less than promised."""
         seats = [model.seats[party] for party in self.parties]
         units = [seat.gain_unit for seat in seats]
-        low = [model.program.low[seat.gain] - 1 for seat in seats]
-        zones = Zones(low, [model.program.high[seat.gain] for seat in seats])
+        zones = _nothing_known(model, seats)
         for gains in self.points:
             zones.add([int(gain * unit) for gain, unit in zip(gains, units, strict=True)])
         boxes = [Boxes(model.program, [seat.gain for seat in seats]) for _ in range(WORKERS)]
@@ -183,7 +203,7 @@ class _Search:
                     if gains not in self.points and not self._settle(model.released(values), gains):
                         return model.released(values)
                     zones.answer(most, corner, point)
-                self._tell(zones)
+                self._tell()
 
     def _settle(self, releases: frozenset[str], promised: tuple[Fraction, ...]) -> bool:
         """Keep the deals that these releases make; whether one is what was promised."""
@@ -197,9 +217,15 @@ class _Search:
                     self.heard(Point(gains, deal))
         return kept
 
-    def _tell(self, zones: Zones) -> None:
+    def _tell(self) -> None:
         if self.limits.progress is not None:
-            self.limits.progress(time.monotonic() - self.start, float(len(self.points)), float(zones.count))
+            self.limits.progress(time.monotonic() - self.start, float(len(self.points)), None)
+
+
+def _nothing_known(model: Model, seats: Sequence[Seat]) -> Zones:
+    return Zones(
+        [model.program.low[seat.gain] - 1 for seat in seats], [model.program.high[seat.gain] for seat in seats]
+    )
 
 
 def deals_at(

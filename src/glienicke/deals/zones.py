@@ -25,6 +25,11 @@ class Zones:
         """How many zones are open."""
         return len(self._corners)
 
+    @property
+    def corners(self) -> list[list[int]]:
+        """The corners of all open zones."""
+        return [[int(at) for at in corner] for corner in self._corners]
+
     def next(self, taken: Sequence[Sequence[int]]) -> tuple[int, list[int]] | None:
         """The zone to ask next and the coordinate to be made largest there: where most room is; none of those taken."""
         corners = self._corners

@@ -12,12 +12,12 @@ Source: Ogryczak and Sliwinski, "On direct methods for lexicographic min-max opt
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from glienicke.deals.aims.goal import Reached, Value, gap_of
-from glienicke.deals.aims.surplus import Yardstick, surplus_of
+from glienicke.deals.aims.surplus import Yardstick, surplus, surplus_of
 from glienicke.deals.check.claim import Claim
 from glienicke.deals.deal import Aim, Deal
 from glienicke.deals.rows.alike import taking_seats
@@ -44,6 +44,9 @@ class Fair:
     def objective(self, deal: Deal) -> Fraction:
         """The least surplus, measured; 0 if nobody is compared."""
         return min(self.yardstick.levels(deal), default=Fraction(0))
+
+    def measured(self, deal: Deal) -> Mapping[str, Fraction]:
+        return {p: self.yardstick.of(p, surplus(deal, p)) for p in self.yardstick.by}
 
     def claims(self, day: Day, deal: Deal) -> tuple[Claim, ...]:
         by, levels = self.yardstick.by, self.value(deal)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
@@ -53,6 +53,9 @@ class Goal(Protocol):
 
     def objective(self, deal: Deal) -> Fraction:
         """The one number to show for a deal."""
+
+    def measured(self, deal: Deal) -> Mapping[str, Fraction]:
+        """What the aim compares, by party; nothing: it compares no parties."""
 
     def claims(self, day: Day, deal: Deal) -> tuple[Claim, ...]:
         """What no deal may do if this one is the best; nothing: there is no way to prove that in fractions."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -66,6 +66,9 @@ class Nash:
         """The product of the surpluses above 0; 0 if nobody has one."""
         count, product = self.value(deal)
         return product if count else Fraction(0)
+
+    def measured(self, deal: Deal) -> Mapping[str, Fraction]:
+        return {p: surplus(deal, p) for p in self.parties}
 
     def claims(self, day: Day, deal: Deal) -> tuple[Claim, ...]:
         return ()  # logarithms are no fractions

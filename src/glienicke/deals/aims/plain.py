@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -39,6 +40,9 @@ class Plain:
     def objective(self, deal: Deal) -> Fraction:
         return worth_of(deal, self.aim)
 
+    def measured(self, deal: Deal) -> Mapping[str, Fraction]:
+        return {}
+
     def claims(self, day: Day, deal: Deal) -> tuple[Claim, ...]:
         match self.aim:
             case "gain" | "freed" | "fewest":
@@ -73,6 +77,9 @@ class OneSurplus:
     def objective(self, deal: Deal) -> Fraction:
         part = deal.parties.get(self.party)
         return part.gain - part.floor if part is not None else Fraction(0)
+
+    def measured(self, deal: Deal) -> Mapping[str, Fraction]:
+        return {}
 
     def claims(self, day: Day, deal: Deal) -> tuple[Claim, ...]:
         return (Claim("surplus", self.objective(deal), self.party),)

@@ -113,7 +113,7 @@ def runs_of(day: Day, asked: int, *, quick: bool) -> list[Run]:
     quick: the day has a frame (`frame.framed`).
     """
     size = max(1, len(day.people) + len(day.considerations))
-    about = 200_000 // size if quick else 600 // size
+    about = 200_000 // size if quick else 200 // size
     length = 1 << max(3 if not quick else 5, min(9, about.bit_length() - 1))
     return [(begin, min(begin + length, asked)) for begin in range(0, asked, length)]
 

@@ -6,9 +6,11 @@ read back but plain JSON (`keep.reply_line`), and a run is a function of its que
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -57,7 +59,8 @@ def spread(
     if not runs:
         return
     if where.ray is not None:
-        yield from _on_ray(question, seed, runs, where, limits, start)
+        with contextlib.redirect_stdout(sys.stderr):  # where Ray's own news belong
+            yield from _on_ray(question, seed, runs, where, limits, start)
     elif where.jobs > 1:
         yield from _on_pool(question, seed, runs, where, limits, start)
     else:
