@@ -45,6 +45,8 @@ def too_few_seats(goods: Goods, within: Within) -> tuple[Fault, ...]:
         for k, n in seated.items():
             if n > seats.limit and goods.kinds[k].tie < 0:
                 id = goods.kinds[k].ids[0]
-                says = f"{id} goes with {n - 1} minors and needs {n} of {seats}; allow at least {n}"
+                says = (
+                    f"{id} goes with {n - 1} minor{'s' if n > 2 else ''} and needs {n} of {seats}; allow at least {n}"
+                )
                 found.append(Fault("seats", says, party=seats.giver, id=id))
     return tuple(found)

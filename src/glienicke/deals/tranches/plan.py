@@ -214,6 +214,7 @@ class _Search:
         """The least worst exposure. Where the scale is rough, until nothing strictly better is left."""
         best: _Reached | None = None
         begin = known.steps if known is not None else None
+        layout = replace(layout, program=layout.program.copy())  # what is asked here binds nothing that comes after
         while True:
             outcome = least_worst(layout, scale, self.rest(), begin)
             begin = None
@@ -224,7 +225,9 @@ class _Search:
                 agreed = self.agrees(layout, scale, None)
                 return _Reached("none", agreed=agreed)
             if outcome.values is None:
-                return replace(best or _Reached("unknown", known), found="unknown", bound=bound)
+                if best is not None and best.order is not None:  # nothing better than it was found or excluded
+                    return replace(best, found="unknown", bound=min(bound, best.order.worst))
+                return _Reached("unknown", known, bound)
             order = self.read(layout, outcome.values)
             best = _Reached("plan", order, order.worst, values=outcome.values)
             if outcome.found != "best":
