@@ -9,7 +9,7 @@ from glienicke.foreign.read import read_domain
 from glienicke.foreign.read_profile import read_profile
 from glienicke.foreign.scenario import Profile, Reading, Scenario
 from glienicke.foreign.tree import Node, parse
-from glienicke.ground.diagnostic import Diagnostic, has_errors
+from glienicke.ground.diagnostic import Diagnostic, has_errors, in_order
 
 FEWEST, MOST = 2, 4
 """Profiles that can be asked about at once."""
@@ -58,16 +58,16 @@ def load(*paths: Path | str, reading: Reading = "genius") -> Loaded:
     if not has_errors(mistakes):
         mistakes += _numbers(domains, profiles)
     if has_errors(mistakes):
-        return Loaded(None, tuple(mistakes))
+        return Loaded(None, in_order(mistakes))
     [(path, root)] = domains
     domain = read_domain(root, path.stem, mistakes)
     if domain is None:
-        return Loaded(None, tuple(mistakes))
+        return Loaded(None, in_order(mistakes))
     read = [read_profile(root, path.stem, domain, mistakes) for path, root in profiles]
     known: list[Profile] = [profile for profile in read if profile is not None]
     if len(known) < len(read):
-        return Loaded(None, tuple(mistakes))
-    return Loaded(Scenario(domain, tuple(known), reading), tuple(mistakes))
+        return Loaded(None, in_order(mistakes))
+    return Loaded(Scenario(domain, tuple(known), reading), in_order(mistakes))
 
 
 def _files(paths: tuple[Path, ...], mistakes: list[Diagnostic]) -> list[tuple[Path, bool]]:
