@@ -1,7 +1,7 @@
 """Finds, explains and checks exchanges of prisoners among many parties."""
 
-from glienicke.api import Case, Loaded, OnDay, load
+from glienicke.api import Case, CaseError, Loaded, OnDay, load, read
 
-__all__ = ["Case", "Loaded", "OnDay", "__version__", "load"]
+__all__ = ["Case", "CaseError", "Loaded", "OnDay", "__version__", "load", "read"]
 
 __version__ = "0.1.0"

@@ -35,7 +35,7 @@ STAYED = (
 
 @cache
 def case() -> Case:
-    loaded = glienicke.load(FOLDER)
+    loaded = glienicke.read(FOLDER)
     assert loaded.diagnostics == ()
     assert loaded.case is not None
     return loaded.case

@@ -33,7 +33,7 @@ every_case = pytest.mark.parametrize("name", list(HISTORY))
 
 @cache
 def case(name: str) -> Case:
-    loaded = glienicke.load(CASES / f"{name}.yaml")
+    loaded = glienicke.read(CASES / f"{name}.yaml")
     assert loaded.diagnostics == ()
     assert loaded.case is not None
     return loaded.case

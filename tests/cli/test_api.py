@@ -13,15 +13,16 @@ DATA = Path(__file__).parent / "data"
 
 @pytest.fixture(scope="module")
 def bridge():
-    case = glienicke.load(DATA / "bridge.yaml").case
-    assert case is not None
-    return case
+    return glienicke.load(DATA / "bridge.yaml")
 
 
 def test_mistakes_are_data():
-    loaded = glienicke.load(DATA / "bad.yaml")
+    loaded = glienicke.read(DATA / "bad.yaml")
     assert loaded.case is None
     assert len(loaded.diagnostics) == 5
+    with pytest.raises(glienicke.CaseError, match="5 mistakes in the case") as raised:
+        glienicke.load(DATA / "bad.yaml")
+    assert raised.value.diagnostics == loaded.diagnostics
 
 
 def test_a_day_and_its_questions(bridge):
@@ -58,7 +59,40 @@ def test_wrong_names_and_dates_are_the_callers(bridge):
 
 
 def test_a_case_without_dates():
-    case = glienicke.load(DATA / "undated.yaml").case
-    assert case is not None
+    case = glienicke.load(DATA / "undated.yaml")
     with pytest.raises(ValueError, match="say the day"):
         case.on()
+
+
+def test_every_answer_can_be_shown(bridge):
+    """The same words in a notebook as on the command line; nothing of a name is taken for HTML."""
+    today = bridge.on()
+    found = today.find(aim="fair")
+    answers = [
+        found,
+        today.find("nash"),
+        today.alternatives(2),
+        today.front("A", "C"),
+        today.why(),
+        today.quorum(want=["ana"]),
+        today.enlarge(),
+        today.odds(8),
+        today.tranches(found.deal),
+    ]
+    for answer in answers:
+        page = answer._repr_html_()
+        assert page.startswith("<pre") and page.endswith("</pre>")
+        assert "<script" not in page and str(answer).splitlines()[0].strip()
+    assert "Proven best for the least surplus first" in str(found)
+
+
+def test_fair_in_a_few_words(bridge):
+    found = bridge.on("2024-03-01").find(aim="fair", normalise="none")
+    assert found.status == "deal" and found.objective == min(found.measured.values())
+    assert today_front(bridge) == sorted(today_front(bridge), reverse=True)
+
+
+def today_front(bridge):
+    found = bridge.on().front("A", "C")
+    assert found.status == "front" and bridge.on().deals_at(found, 0)[0] in bridge.on().deals_at(found, 0)
+    return [point.gains for point in found.points]

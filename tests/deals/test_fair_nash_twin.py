@@ -67,17 +67,18 @@ def test_fair_and_nash_are_the_best_by_brute_force(start: int, depth: int) -> No
         day = with_deep_floors(day_of(seed, sizes(seed)), seed)
         terms = question(seed, day)
         deals = brute.acceptable(day, terms)
-        for name, asked in (
-            ("ideal", {"aim": "fair"}),
-            ("none", {"aim": "fair", "normalise": "none"}),
-            ("", {"aim": "nash"}),
-        ):
+        values = {
+            "ideal": lambda deal, deals=deals, day=day: leximin(day, deals, deal, "ideal"),
+            "none": lambda deal, deals=deals, day=day: leximin(day, deals, deal, "none"),
+            "": lambda deal, day=day: nash(day, deal),
+        }
+        for name, value in values.items():
+            asked = {"aim": "fair", "normalise": name} if name else {"aim": "nash"}
             answer = find(day, terms, **asked)  # type: ignore[arg-type]
             assert answer.status == ("deal" if deals else "none"), (seed, asked)
             if not deals:
                 continue
-            value = (lambda d: nash(day, d)) if not name else (lambda d, n=name: leximin(day, deals, d, n))
-            best = min(deals, key=lambda d: ranked(day, d, value(d)))
+            best = min(deals, key=lambda d, value=value: ranked(day, d, value(d)))
             assert answer.deal is not None and answer.gap == 0, (seed, asked, answer)
             assert value(answer.deal) == value(best), (seed, asked)
             assert ranked(day, answer.deal, value(answer.deal)) == ranked(day, best, value(best)), (seed, asked)

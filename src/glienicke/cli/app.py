@@ -23,10 +23,12 @@ from glienicke.cli.front import alternatives_command, front_command
 from glienicke.cli.judge import check_command, check_deal_command
 from glienicke.cli.look import explain_command, show_command
 from glienicke.cli.new import new_command
+from glienicke.cli.odds import odds_command
 from glienicke.cli.opening import diagnostic_data
 from glienicke.cli.out import show_json
 from glienicke.cli.people import import_people_command
 from glienicke.cli.story import replay_command
+from glienicke.cli.tranches import tranches_command
 from glienicke.ground.diagnostic import render
 
 
@@ -119,7 +121,9 @@ for name, command, short in (
     ("why", why_command, "Why there is no deal; what would open one."),
     ("quorum", quorum_command, "Who must be at the table."),
     ("enlarge", enlarge_command, "Who else, already held, would open a deal."),
+    ("odds", odds_command, "Chances under ranges and doubts."),
     ("replay", replay_command, "The verdict at every day of change."),
+    ("tranches", tranches_command, "In which steps to carry a deal out."),
     ("check-deal", check_deal_command, "Check a deal without a solver."),
     ("brief", brief_command, "A page for people, as HTML."),
 ):
