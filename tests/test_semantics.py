@@ -10,12 +10,15 @@ import shlex
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import cast, get_args
 
 import pytest
 
-from glienicke.deals.deal import Aim, Answer, Terms
+from glienicke.deals.alternatives import alternatives
+from glienicke.deals.deal import Aim, Answer, Deal, Terms
 from glienicke.deals.enlarge import enlarge
 from glienicke.deals.find import find
+from glienicke.deals.front import front
 from glienicke.deals.members import Member
 from glienicke.deals.quorum import quorum
 from glienicke.deals.why import why
@@ -48,9 +51,10 @@ def number(value: Fraction) -> str:
 
 
 def in_words(answer: Answer) -> str:
-    if answer.deal is None:
-        return "none"
-    deal = answer.deal
+    return deal_in_words(answer.deal) if answer.deal is not None else "none"
+
+
+def deal_in_words(deal: Deal) -> str:
     goes = [f"{r.id} to {r.to or 'nobody named'}" for r in deal.released] + list(deal.considerations)
     parts = [f"{party} {number(part.gain)}" for party, part in deal.parties.items()]
     needs = [f"needs {step} of {id}" for id, step in deal.needs]
@@ -66,13 +70,16 @@ def member(one: Member) -> str:
 def reply(day: Day, words: list[str]) -> str:
     want = tuple(words[i + 1] for i, word in enumerate(words) if word == "--want")
     terms = Terms(want, "--cautious" in words, "--settled" in words, "--trade-owed" in words)
-    aim: Aim = "gain"
-    if "--aim" in words:
-        said = words[words.index("--aim") + 1]
-        aim = "freed" if said == "freed" else "fewest" if said == "fewest" else "gain"
+    aim: Aim = cast(Aim, words[words.index("--aim") + 1]) if "--aim" in words else "gain"
+    assert aim in get_args(Aim)
     match words[0]:
         case "find":
-            return in_words(find(day, terms, aim))
+            return in_words(find(day, terms, aim, normalise="none" if "none" in words else "ideal"))
+        case "alternatives":
+            found_deals = alternatives(day, terms, aim, int(words[words.index("-k") + 1]))
+            return "; ".join(deal_in_words(a.deal) for a in found_deals.deals)
+        case "front":
+            return "; ".join(" ".join(map(number, p.gains)) for p in front(day, words[1:], terms).points)
         case "quorum":
             found = quorum(day, terms, if_persuaded="--if-persuaded" in words)
             return "; ".join(" ".join(q.parties) for q in found.quorums) or "none"

@@ -40,12 +40,12 @@ def test_best_deals_are_proven_in_fractions(start: int) -> None:
 
 def test_a_claim_that_a_deal_refutes_is_never_proven() -> None:
     refuted = 0
-    for seed in range(0, 120):
+    for seed in range(120):
         day, terms, answer = proven(seed)
         certificate = answer.certificate
         if certificate is None or certificate.method == "agreement" or answer.deal is None:
             continue
-        for each in certificate.body["claims"] if "claims" in certificate.body else ():
+        for each in certificate.body.get("claims", ()):
             claim = dict(each["none"])
             # The same proof for something that the best deal itself does.
             if claim["kind"] == "fewest":
