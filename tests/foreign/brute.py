@@ -25,7 +25,7 @@ def utility(profile, scenario: Scenario, outcome) -> Fraction:
     ):
         if isinstance(values, Line):
             value = values.offset + values.slope * (at if genius else int(issue.values[at]))
-            total += weight * (min(1, max(0, value)) if genius else value)
+            total += weight * (min(Fraction(1), max(Fraction(0), value)) if genius else value)
         elif not genius:
             total += weight * values[at]
         elif max(values) >= Fraction(1, 100_000):

@@ -9,13 +9,14 @@ import json
 import sys
 import time
 import warnings
+from importlib import import_module
 
 
 def main(arguments):
     warnings.simplefilter("ignore")
-    from negmas.inout import load_genius_domain
-    from negmas.preferences.ops import nash_points, pareto_frontier
-
+    load_genius_domain = import_module("negmas.inout").load_genius_domain
+    ops = import_module("negmas.preferences.ops")
+    pareto_frontier, nash_points = ops.pareto_frontier, ops.nash_points
     wanted = None
     if arguments[0] == "--values":
         wanted, arguments = json.loads(arguments[1]), arguments[2:]

@@ -1,14 +1,27 @@
 """Small random scenarios, rich in ties."""
 
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import strategies as st
 
-from glienicke.foreign import Additive, Box, Boxes, Domain, Issue, Line, Profile, Scenario
+from glienicke.foreign import Additive, Box, Boxes, Domain, Issue, Line, Profile, Scenario, load
 
 COARSE = st.integers(0, 4).map(Fraction)
 FINE = st.integers(0, 10**30).map(lambda n: Fraction(n, 10**30))
 SIGNED = st.integers(-6, 6).map(lambda n: Fraction(n, 4))
+
+
+def loaded(*paths, **more) -> Any:
+    """The scenario in these files, which must be one."""
+    found = load(*paths, **more)
+    assert found.scenario is not None, found.diagnostics
+    return found.scenario
+
+
+def utilities(found) -> Any:
+    """The points of an answer as utilities, in order."""
+    return [point.utilities for point in found.points]
 
 
 @st.composite
@@ -23,7 +36,7 @@ def issues(draw, number):
 @st.composite
 def additive(draw, domain, amounts):
     weights = tuple(draw(amounts) for _ in domain.issues)
-    evaluations = []
+    evaluations: list[Any] = []
     for issue in domain.issues:
         if issue.kind == "integer":
             evaluations.append(Line(draw(SIGNED), draw(SIGNED)))
@@ -53,5 +66,7 @@ def scenarios(draw, tables=True):
     for name in "ABCD"[: draw(st.integers(2, 4))]:
         amounts = draw(st.sampled_from([COARSE, COARSE, FINE]))
         worth = draw(st.one_of(additive(domain, amounts), boxes(domain)) if tables else additive(domain, amounts))
-        profiles.append(Profile(name, worth, draw(st.sampled_from([0, -3, Fraction(1, 2), 2]).map(Fraction))))
+        profiles.append(
+            Profile(name, worth, draw(st.sampled_from([Fraction(0), Fraction(-3), Fraction(1, 2), Fraction(2)])))
+        )
     return Scenario(domain, tuple(profiles), draw(st.sampled_from(["genius", "plain"])))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -38,7 +39,7 @@ def test_front_is_every_point_with_every_outcome(scenario):
 def test_answers_are_over_all_outcomes(scenario, normalise):
     utilities = brute.table(scenario)
     front = find_front(scenario)
-    expected = {
+    expected: dict[Any, Counter] = {
         "front": brute.front(brute.acceptable(scenario, utilities)),
         "nash": brute.nash(scenario, utilities),
         "fair": brute.fair(scenario, utilities, normalise),
@@ -114,7 +115,8 @@ def test_ties_beyond_64_bits_are_counted():
     found = answer(chain(100), "nash", listed=2)
     [point] = found.points
     assert point.outcomes == 100891344545564193334812497256  # 100 over 50
-    assert (found.value, len(point.listed)) == (2500, 2)
+    assert found.value == 2500
+    assert len(point.listed) == 2
 
 
 def test_reserve_below_the_worst_excludes_nothing_and_stands_as_it_is():
@@ -127,8 +129,8 @@ def test_reserve_below_the_worst_excludes_nothing_and_stands_as_it_is():
     scenario = Scenario(domain, profiles, "plain")
     assert len(answer(scenario, "front").points) == 3
     [point] = answer(scenario, "nash").points
-    assert point.utilities == (1, 6)  # 11 * 16 = 176 is more than 13 * 13 = 169 and 14 * 11 = 154
-    assert point.gains == (11, 16)
+    assert [*point.utilities] == [1, 6]  # 11 * 16 = 176 is more than 13 * 13 = 169 and 14 * 11 = 154
+    assert [*point.gains] == [11, 16]
 
 
 def test_nash_where_not_all_can_gain():
@@ -139,7 +141,8 @@ def test_nash_where_not_all_can_gain():
         for (name, v), floor in zip(amounts.items(), (0, 1, 3), strict=True)
     )
     found = answer(Scenario(domain, profiles, "plain"), "nash")
-    assert (found.gaining, found.value) == (("P", "Q"), 6)
+    assert found.gaining == ("P", "Q")
+    assert found.value == 6
     none = answer(Scenario(domain, tuple(profiles[i] for i in (2, 2)), "plain"), "nash")
     assert (none.status, none.gaining, none.value) == ("found", (), None)
 
@@ -165,4 +168,5 @@ def test_boxes_that_tie_too_many_combinations_are_refused():
     with pytest.raises(TooMany, match="tie 5 issues together, which have 10000000000 combinations"):
         find_front(Scenario(domain, (Profile("P", tied), Profile("Q", apart))))
     [point] = answer(Scenario(domain, (Profile("P", apart), Profile("Q", apart))), "front").points
-    assert (point.utilities, point.outcomes) == ((1, 1), 10**5)
+    assert [*point.utilities] == [1, 1]
+    assert point.outcomes == 10**5

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from bench.foreign import drawn
-from glienicke.foreign import Additive, Domain, Issue, Profile, Scenario, answer, load, write
+from glienicke.foreign import Additive, Domain, Issue, Profile, Scenario, answer, write
 from tests.foreign import brute
+from tests.foreign.scenarios import loaded, utilities
 
 ROOT = Path(__file__).parents[2]
 PYTHON = ROOT / ".venv-peers" / "bin" / "python"
@@ -54,12 +55,12 @@ def test_same_front_and_nash(tmp_path, profiles, kind):
     theirs = {tuple(brute.utility(p, scenario, o) for p in scenario.profiles) for o in said["outcomes"]}
     assert front <= theirs
     assert not [point for point in theirs - front if not any(brute.beats(other, point) for other in front)]
-    nash = [point.utilities for point in answer(scenario, "nash").points]
+    nash = utilities(answer(scenario, "nash"))
     assert [[pytest.approx(float(u)) for u in point] for point in nash] == said["nash"]
 
 
 def test_plain_reading_is_its_reading_and_that_of_genius_is_not(tmp_path):
-    plain, genius = (load(OFFICE, reading=reading).scenario for reading in ("plain", "genius"))
+    plain, genius = (loaded(OFFICE, reading=reading) for reading in ("plain", "genius"))
     outcomes = [[0, 0, 0, 0], [1, 1, 3, 2], [2, 2, 6, 1]]
     said = says(tmp_path, plain, "--values", json.dumps(outcomes))["utilities"]
     read = [[float(brute.utility(p, plain, o)) for p in plain.profiles] for o in outcomes]
@@ -83,7 +84,7 @@ def test_it_takes_a_reserve_below_the_worst_for_the_worst(tmp_path):
     scenario = one_issue((1, 3, 4), (6, 3, 1), floors=(-10, -10))
     said = says(tmp_path, scenario)
     assert said["nash"] == [[3.0, 3.0]]
-    assert [point.utilities for point in answer(scenario, "nash").points] == [(1, 6)]
+    assert utilities(answer(scenario, "nash")) == [(1, 6)]
     assert brute.nash(scenario, brute.table(scenario)) == Counter({(1, 6): 1})
 
 
@@ -92,7 +93,7 @@ def test_it_calls_everything_nash_where_one_cannot_gain(tmp_path):
     scenario = one_issue((1, 2, 0), (4, 4, 4), (0, 1, 2), floors=(0, 4, 0))
     said = says(tmp_path, scenario)
     assert sorted(said["nash"]) == [[0.0, 4.0, 2.0], [2.0, 4.0, 1.0]]
-    assert [point.utilities for point in answer(scenario, "nash").points] == [(2, 4, 1)]
+    assert utilities(answer(scenario, "nash")) == [(2, 4, 1)]
     assert brute.nash(scenario, brute.table(scenario)) == Counter({(2, 4, 1): 1})
 
 
