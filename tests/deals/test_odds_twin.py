@@ -48,10 +48,11 @@ def compare(seed: int, *, plain: bool) -> Counter[str]:
     assert len(replies) == SAMPLES
     seen: Counter[str] = Counter()
     for point, reply in zip(points, replies, strict=True):
-        part = [Fraction(2 * int(k) + 1, 2 * GRID) for k in point]
+        chance = [Fraction(2 * int(k) + 1, 2 * GRID) for k in point]
+        part = [Fraction(2 * (int(k) // 256) + 1, 2 * 4096) for k in point]
         values: brute_odds.Values = {
-            (d.kind, d.whose, d.entry): Fraction(p < d.low) if d.kind == "alive" else d.low + (d.high - d.low) * p
-            for d, p in zip(doubts, part, strict=True)
+            (d.kind, d.whose, d.entry): Fraction(c < d.low) if d.kind == "alive" else d.low + (d.high - d.low) * p
+            for d, c, p in zip(doubts, chance, part, strict=True)
         }
         its = brute_odds.at(day, values)
         best = brute.best(its, terms, aim)

@@ -39,7 +39,7 @@ def odds(
     samples: int = 1000,
     seed: int = 1,
     limits: Limits | None = None,
-    where: Where = Where(),  # noqa: B008 # frozen
+    where: Where = Where(),  # frozen
     resume: Path | None = None,
     told: Told | None = None,
 ) -> Odds:

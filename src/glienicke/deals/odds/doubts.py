@@ -1,8 +1,9 @@
 """What is uncertain on a day, in file order, and samples of it.
 
-A range is sampled uniformly and independently of all others, `alive: p` is so with chance p. A sample is a row of whole
-numbers k below 2^20, one for each doubt: the value (2k + 1) / 2^21 of the way from the low to the high end, so that
-every sampled value is an exact number strictly inside its range; somebody is alive if (2k + 1) / 2^21 < p.
+A range is sampled uniformly and independently of all others, `alive: p` is so with chance p. A sample is a row of
+whole numbers k below 2^20, one for each doubt. A range is cut into 2^12 equal parts, and its value is the exact
+middle of the part that k falls into, strictly inside the range (finer parts make no chance any surer, and numbers
+that solvers cannot tell apart); somebody is alive if (2k + 1) / 2^21 < p.
 """
 
 from __future__ import annotations
@@ -26,6 +27,12 @@ Points = NDArray[np.int64]
 
 BITS = 20
 GRID = 1 << BITS
+
+COARSER = 8
+"""So many of the bits of k say nothing of a range's value."""
+
+PARTS = GRID >> COARSER
+"""Into so many equal parts a range is cut."""
 
 SOBOL_MOST = int(qmc.Sobol.MAXDIM)
 """So many doubts Sobol's sequence has directions for (Joe and Kuo 2008); beyond, numbers are drawn independently."""
@@ -66,10 +73,9 @@ class Doubt:
 
     def value(self, k: int) -> Fraction:
         """The sampled value on grid point k (of `alive`: 1 or 0)."""
-        part = Fraction(2 * k + 1, 2 * GRID)
         if self.kind == "alive":
-            return Fraction(part < self.low)
-        return self.low + (self.high - self.low) * part
+            return Fraction(Fraction(2 * k + 1, 2 * GRID) < self.low)
+        return self.low + (self.high - self.low) * Fraction(2 * (k >> COARSER) + 1, 2 * PARTS)
 
 
 def doubts_of(day: Day) -> tuple[Doubt, ...]:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from glienicke.deals.check import Judge
 from glienicke.deals.deal import Aim, Terms
-from glienicke.deals.odds.doubts import GRID, Doubt, Points, fixed
+from glienicke.deals.odds.doubts import COARSER, GRID, PARTS, Doubt, Points, fixed
 from glienicke.deals.rows.alike import taking_seats
 from glienicke.deals.rows.build import build
 from glienicke.deals.rows.builder import Model
@@ -319,7 +319,7 @@ def _unit(day: Day, doubts: Sequence[Doubt], units: Sequence[int]) -> int:
     """Of whole numbers of 1/unit all sampled values, certain weights and floors are multiples."""
     ends = [f.denominator for d in doubts if d.kind != "alive" for f in (d.low, d.high)]
     floors = [position.floor.middle.denominator for position in day.positions.values()]
-    return math.lcm(*set(units), *set(ends), *set(floors)) * (2 * GRID if ends else 1)
+    return math.lcm(*set(units), *set(ends), *set(floors)) * (2 * PARTS if ends else 1)
 
 
 def _objective(model: Model, aim: Aim) -> Floats:
@@ -341,6 +341,6 @@ def numbers(frame: Frame, points: Points) -> NDArray[np.int64]:
         if doubt.kind == "alive":
             found[:, i] = 2 * points[:, i] + 1 < math.ceil(doubt.low * 2 * GRID)
         else:
-            step = (doubt.high - doubt.low) * frame.unit / (2 * GRID)
-            found[:, i] = int(doubt.low * frame.unit) + int(step) * (2 * points[:, i] + 1)
+            step = (doubt.high - doubt.low) * frame.unit / (2 * PARTS)
+            found[:, i] = int(doubt.low * frame.unit) + int(step) * (2 * (points[:, i] >> COARSER) + 1)
     return found
