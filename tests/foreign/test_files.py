@@ -131,6 +131,7 @@ BAD_PROFILES = {
     "bomb": (lambda p: BOMB, "one.xml:1:1: the file declares a document type or entities, which are not read"),
     "dtd": (lambda p: "<!DOCTYPE x SYSTEM 'file:///etc/passwd'>" + p, "one.xml:1:1: the file declares a document type"),
     "cut off": (lambda p: p[:200], "one.xml:7:1: this is not well-formed XML: unclosed token"),
+    "no end": (lambda p: "<a>" + "<b/>" * 1_000_001 + "</a>", "one.xml:1:1: the file has more than 1000000 elements"),
     "empty": (lambda p: "", "one.xml:1:1: this is not well-formed XML: no element found"),
     "deep": (lambda p: "<a>" * 100 + "</a>" * 100, "one.xml:1:1: elements lie more than 64 deep in each other"),
     "no weight": (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.foreign import drawn
+from bench.foreign import drawn, line, measure
 from glienicke.foreign import Additive, Domain, Issue, Profile, Scenario, answer, write
 from tests.foreign import brute
 from tests.foreign.scenarios import loaded, utilities
@@ -111,3 +111,11 @@ def test_rounding_leads_it_astray(tmp_path):
     beaten, by = (tuple(brute.utility(p, scenario, o) for p in scenario.profiles) for o in ((0, 0), (1, 1)))
     assert beaten not in front
     assert brute.beats(by, beaten)
+
+
+def test_measurement_compares_the_fronts():
+    row = measure(3, 3, 4, "small")
+    assert row.outcomes == 64
+    assert row.points > 1
+    assert row.ratio > 0
+    assert line(row).startswith("| 3 | 64 | small |")

@@ -142,7 +142,7 @@ def find_front(scenario: Scenario, stop: Stop = lambda: False) -> Front:
 
     Raises Stopped when `stop` says so, and TooMany where boxes tie too many issues together.
     """
-    parts = parts_of(scenario)
+    parts = parts_of(scenario, stop)
     few = scenario.domain.outcomes < 1 << 62
     stages: list[Stage] = []
     counts: Counts = np.ones(1, np.int64 if few else object)

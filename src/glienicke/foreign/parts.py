@@ -13,7 +13,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from glienicke.foreign.scenario import Additive, Boxes, Profile, Scenario, worths
+from glienicke.foreign.best import Stop, Stopped
+from glienicke.foreign.scenario import Additive, Profile, Scenario, worths
 from glienicke.foreign.wide import Ints, carry, limbs_for, split
 
 TABLE_MAX = 20_000_000
@@ -56,8 +57,8 @@ class _Amounts:
         return sum(max(map(abs, values)) for values in self.singles.values()) + sum(abs(box) for box, _ in self.boxes)
 
 
-def parts_of(scenario: Scenario) -> Parts:
-    """The scenario's parts. TooMany if boxes tie more issues together than can be enumerated."""
+def parts_of(scenario: Scenario, stop: Stop) -> Parts:
+    """The scenario's parts. TooMany if boxes tie more issues together than can be enumerated; Stopped if told so."""
     amounts = [_amounts(profile, scenario) for profile in scenario.profiles]
     limbs = limbs_for(max(amount.largest for amount in amounts))
     sizes = [len(issue.values) for issue in scenario.domain.issues]
@@ -69,7 +70,7 @@ def parts_of(scenario: Scenario) -> Parts:
                 f"boxes tie {len(tied)} issues together, which have {number} combinations; "
                 f"up to {TABLE_MAX} can be looked at"
             )
-        values = np.stack([_grid(tied, sizes, amount, limbs) for amount in amounts])
+        values = np.stack([_grid(tied, sizes, amount, limbs, stop) for amount in amounts])
         parts.append(Part(tied, tuple(sizes[i] for i in tied), values))
     return Parts(tuple(parts), tuple(amount.denominator for amount in amounts), limbs)
 
@@ -105,7 +106,7 @@ def _tied(issues: int, amounts: list[_Amounts]) -> list[tuple[int, ...]]:
     return [tuple(i for i in range(issues) if group[i] == g) for g in sorted(set(group))]
 
 
-def _grid(tied: tuple[int, ...], sizes: list[int], amount: _Amounts, limbs: int) -> Ints:
+def _grid(tied: tuple[int, ...], sizes: list[int], amount: _Amounts, limbs: int, stop: Stop) -> Ints:
     """What every combination of the tied issues adds for one profile: shape (limbs, combinations)."""
     shape = [sizes[i] for i in tied]
     grid = np.zeros((limbs, *shape), np.int64)
@@ -116,6 +117,8 @@ def _grid(tied: tuple[int, ...], sizes: list[int], amount: _Amounts, limbs: int)
             grid += split(amount.singles[issue], limbs).reshape(limbs, *along)
             carry(grid)
     for value, bounds in amount.boxes:
+        if stop():
+            raise Stopped
         # A box without bounds counts everywhere: once, with the first part.
         if (bounds[0][0] if bounds else 0) not in tied:
             continue
@@ -123,15 +126,3 @@ def _grid(tied: tuple[int, ...], sizes: list[int], amount: _Amounts, limbs: int)
         where = (slice(None), *(inside.get(issue, slice(None)) for issue in tied))
         grid[where] = carry(grid[where] + split([value], limbs).reshape(limbs, *[1] * len(shape)))
     return grid.reshape(limbs, -1)
-
-
-def profiles_of(scenario: Scenario) -> str:
-    """How the profiles say their utilities, in words."""
-    tables = sum(isinstance(profile.worth, Boxes) for profile in scenario.profiles)
-    return (
-        "linear-additive"
-        if not tables
-        else "boxes"
-        if tables == len(scenario.profiles)
-        else "linear-additive and boxes"
-    )

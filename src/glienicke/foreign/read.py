@@ -117,15 +117,17 @@ def _issue(node: Node, mistakes: Mistakes) -> Issue | None:
         at = next((key for key in ("type", "vtype", "etype") if key in node.attributes), None)
         mistakes.append(node.says(f"the issue is of the kind '{kind}', which is not read", remedy, at=at))
         return None
-    values: list[str] = []
+    values: dict[str, None] = {}
     for item in node.each("item"):
         value = attribute(item, "value", mistakes)
         if value is not None and value in values:
             mistakes.append(item.says(f"the value '{value}' is there twice", "remove one of them", at="value"))
         elif value is not None:
-            values.append(value)
+            values[value] = None
     if not node.each("item"):
         mistakes.append(node.says("the issue has no values", 'expected <item index="1" value="…"/> elements'))
+    if len(values) > VALUES_MAX:
+        mistakes.append(node.says(f"the issue has {len(values)} values", f"expected at most {VALUES_MAX}"))
     if index is None or name is None or not values:
         return None
     return Issue(index, name, "discrete", tuple(values))

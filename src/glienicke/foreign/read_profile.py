@@ -13,6 +13,9 @@ from glienicke.ground.diagnostic import nearest
 CLOSE = Fraction(1, 1_000_000)
 """Weights whose sum is so near to 1 are said to sum to 1: GENIUS writes rounded numbers."""
 
+SEARCHED_MAX = 1_000
+"""Among so many values the one probably meant is sought."""
+
 BOXES_EXPECTED = 'expected <hyperRectangle utility="…"> with <INCLUDES index="…" min="…" max="…"/> elements'
 
 
@@ -140,12 +143,13 @@ def _look_at_sum(root: Node, total: Fraction, mistakes: Mistakes) -> None:
 
 def _evaluations(node: Node, issue: Issue, mistakes: Mistakes) -> tuple[Fraction, ...] | None:
     given: dict[str, Fraction | None] = {}
+    known = set(issue.values)
     for item in node.each("item"):
         value = attribute(item, "value", mistakes)
         if value is None:
             continue
-        if value not in issue.values:
-            like = nearest(value, issue.values)
+        if value not in known:
+            like = _like(value, issue)
             message = f"issue {issue.number} has no value '{value}' in the domain"
             mistakes.append(item.says(message, "remove it, or add it to the domain", at="value", nearest=like))
         elif value in given:
@@ -159,9 +163,13 @@ def _evaluations(node: Node, issue: Issue, mistakes: Mistakes) -> tuple[Fraction
             node.says(f"no evaluation of '{missing[0]}'{more}", 'expected <item value="…" evaluation="…"/> for each')
         )
         return None
-    found = [given[value] for value in issue.values]
-    known = tuple(each for each in found if each is not None)
-    return known if len(known) == len(found) else None
+    found = tuple(worth for value in issue.values if (worth := given[value]) is not None)
+    return found if len(found) == len(issue.values) else None
+
+
+def _like(value: str, issue: Issue) -> str | None:
+    """The value probably meant; not sought among very many."""
+    return nearest(value, issue.values) if len(issue.values) <= SEARCHED_MAX else None
 
 
 def _line(node: Node, issue: Issue, mistakes: Mistakes) -> Line | None:
@@ -272,7 +280,7 @@ def _bound(node: Node, issue: Issue, mistakes: Mistakes) -> tuple[int, int] | No
             return None
         if value not in issue.values:
             message = f"issue {issue.number} has no value '{value}' in the domain"
-            mistakes.append(node.says(message, at="value", nearest=nearest(value, issue.values)))
+            mistakes.append(node.says(message, at="value", nearest=_like(value, issue)))
             return None
         at = issue.values.index(value)
         return at, at

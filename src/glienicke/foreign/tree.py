@@ -17,6 +17,7 @@ from defusedxml.common import DefusedXmlException
 from glienicke.ground.diagnostic import Diagnostic, Span
 
 BYTES_MAX = 64 * 1024 * 1024
+ELEMENTS_MAX = 1_000_000
 DEEPEST = 64
 """How deep elements may lie in each other; GENIUS needs eight."""
 
@@ -82,8 +83,8 @@ class Node:
         return None
 
 
-class TooDeep(SAXException):
-    """More elements within each other than any scenario has."""
+class TooMuch(SAXException):
+    """More elements than any scenario has, or more within each other."""
 
 
 class _Builder(ContentHandler):
@@ -93,6 +94,7 @@ class _Builder(ContentHandler):
         self.root: Node | None = None
         self.open: list[Node] = []
         self.place: Any = None
+        self.number = 0
 
     def setDocumentLocator(self, locator: Any) -> None:
         self.place = locator
@@ -105,7 +107,10 @@ class _Builder(ContentHandler):
             self.root = node
         self.open.append(node)
         if len(self.open) > DEEPEST:
-            raise TooDeep(f"elements lie more than {DEEPEST} deep in each other")
+            raise TooMuch(f"elements lie more than {DEEPEST} deep in each other")
+        self.number += 1
+        if self.number > ELEMENTS_MAX:
+            raise TooMuch(f"the file has more than {ELEMENTS_MAX} elements")
 
     def endElement(self, name: str) -> None:
         self.open.pop()
@@ -140,7 +145,7 @@ def parse(path: Path, shown: str) -> Node | Diagnostic:
             "mend the file, or export it anew",
             source=source.line(line),
         )
-    except TooDeep as fault:
+    except TooMuch as fault:
         return Diagnostic(Span(shown, 1, 1, 1, 2), fault.getMessage(), "expected a GENIUS domain or profile")
     except (LookupError, ValueError) as fault:
         return Diagnostic(Span(shown, 1, 1, 1, 2), f"the file cannot be decoded: {fault}", "save it as UTF-8")
