@@ -94,7 +94,7 @@ def measure(parties: int, people: int, kind: str, samples: int, jobs: int, goal:
         if own.status != "unknown":
             assert own.status == reply.status
             if own.objective is not None and reply.value is not None:
-                assert abs(own.objective - reply.value) <= (2 * gap + 1e-6) * max(1, abs(own.objective))
+                assert abs(own.objective - reply.value) <= (2 * gap + 1e-6) * max(1.0, abs(float(own.objective)))
         if spent > 3 * EACH_SECONDS:
             points = points[: replies.index(reply) + 1]
             break
@@ -121,10 +121,8 @@ def main(samples: int) -> None:
         goal = f"{row.goal:g} s" if row.goal else "10 times" if "values" in row.name else ""
         each = f"{'over ' if row.each_gave_up else ''}{row.each * row.samples:.1f} s"
         ways = ", ".join(f"{way} {number}" for way, number in row.ways.items())
-        print(
-            f"| {row.name} | {row.samples} | {row.jobs} | {row.seconds:.1f} s | {each} | {row.times_faster:.0f} | {goal} | {ways} |",
-            flush=True,
-        )
+        cells = [row.name, row.samples, row.jobs, f"{row.seconds:.1f} s", each, f"{row.times_faster:.0f}", goal, ways]
+        print("| " + " | ".join(map(str, cells)) + " |", flush=True)
 
 
 if __name__ == "__main__":

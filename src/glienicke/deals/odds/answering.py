@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -21,11 +21,11 @@ from numpy.typing import NDArray
 from glienicke.deals.deal import Aim, Terms
 from glienicke.deals.find import find
 from glienicke.deals.odds.bounds import harder, on_grid, upper
-from glienicke.deals.odds.dive import dive
+from glienicke.deals.odds.core import core_of, search
 from glienicke.deals.odds.doubts import Doubt, Points, fixed
 from glienicke.deals.odds.frame import Frame, framed, make_frame
 from glienicke.deals.odds.known import Samples, counts_of, samples_of
-from glienicke.deals.odds.relax import ROUNDS, Relaxation, Relaxed, highest
+from glienicke.deals.odds.relax import ROUNDS, Relaxation, Relaxed
 from glienicke.deals.odds.signs import Signature, signature_of, state_matters
 from glienicke.deals.solve import Limits, left
 from glienicke.positions.day import Day
@@ -76,9 +76,11 @@ class Group:
     bound: NDArray[np.float64]
     none: NDArray[np.bool_]
     way: list[Way]
-    tolerance: float
+    limits: Limits
+    start: float
     solved: int = 0
     helped: int = 0
+    rooms: list[float] = field(default_factory=list)
     proven: set[int] = field(default_factory=set)
 
     def is_answered(self, sample: int) -> bool:
@@ -87,10 +89,14 @@ class Group:
             return True
         reached = self.samples.reached(sample)
         return (
-            bool(self.bound[sample] - reached <= self.tolerance * max(1.0, abs(reached)))
+            bool(self.bound[sample] - reached <= self.limits.gap * max(1.0, abs(reached)))
             if reached > -np.inf
             else False
         )
+
+    def remaining(self) -> Limits:
+        """What is left of the limits."""
+        return replace(self.limits, seconds=left(self.limits, self.start))
 
     def open(self) -> NDArray[np.int64]:
         """The samples without an answer."""
@@ -100,13 +106,13 @@ class Group:
 def answer(question: Question, points: Points, limits: Limits | None = None) -> list[Reply]:
     """Answers to the samples, in their order; only the first ones where the limit comes before the end."""
     limits, start = limits or Limits(), time.monotonic()
-    place = _groups(question, points, max(TOLERANCE, limits.gap))
+    place = _groups(question, points, replace(limits, gap=max(TOLERANCE, limits.gap)), start)
     replies: list[Reply] = []
     for index in range(len(points)):
         if limits.stop.is_set() or left(limits, start) == 0:
             break
         group, sample = place[index]
-        reply = None if group is None else _reply(group, sample, left(limits, start))
+        reply = None if group is None else _reply(group, sample)
         if reply is None:
             rest = Limits(left(limits, start), limits.gap, None, limits.stop)
             reply = _anew(question, points[index], rest)
@@ -116,7 +122,7 @@ def answer(question: Question, points: Points, limits: Limits | None = None) -> 
     return replies
 
 
-def _groups(question: Question, points: Points, tolerance: float) -> list[tuple[Group | None, int]]:
+def _groups(question: Question, points: Points, limits: Limits, start: float) -> list[tuple[Group | None, int]]:
     """Of every sample the group of those that share its rows (None: without a frame), and its place there."""
     place: list[tuple[Group | None, int]] = [(None, 0)] * len(points)
     if not question.doubts or question.aim not in PLAIN or not framed(question.day, question.doubts):
@@ -130,7 +136,7 @@ def _groups(question: Question, points: Points, tolerance: float) -> list[tuple[
         frame = _frame(question, points[members[0]], deaths_show)
         if frame is None:
             continue
-        group = _group(frame, points[members], question.known, tolerance)
+        group = _group(frame, points[members], question.known, limits, start)
         for sample, index in enumerate(members):
             place[index] = (group, sample)
     return place
@@ -143,11 +149,11 @@ def _frame(question: Question, point: NDArray[np.int64], deaths_show: bool) -> F
     return make_frame(question.day, question.doubts, rep, question.terms, question.aim)
 
 
-def _group(frame: Frame, points: Points, known: Sequence[Sequence[str]], tolerance: float) -> Group:
+def _group(frame: Frame, points: Points, known: Sequence[Sequence[str]], limits: Limits, start: float) -> Group:
     samples = samples_of(frame, points)
     count = len(points)
     none: NDArray[np.bool_] = np.zeros(count, dtype=bool)
-    group = Group(samples, Relaxation(frame), np.full(count, np.inf), none, ["shared"] * count, tolerance)
+    group = Group(samples, Relaxation(frame), np.full(count, np.inf), none, ["shared"] * count, limits, start)
     for ids in known:
         _offer(group, counts_of(frame, ids), np.arange(count))
     return group
@@ -156,9 +162,9 @@ def _group(frame: Frame, points: Points, known: Sequence[Sequence[str]], toleran
 # ------------------------------------------------------------ one sample
 
 
-def _reply(group: Group, sample: int, seconds: float | None) -> Reply | None:
+def _reply(group: Group, sample: int) -> Reply | None:
     """The sample's answer; None where `find` has to be asked."""
-    if not group.is_answered(sample) and not _work_out(group, sample, seconds):
+    if not group.is_answered(sample) and not _work_out(group, sample):
         return None
     group.proven.add(sample)
     if group.way[sample] == "shared":
@@ -173,7 +179,7 @@ def _reply(group: Group, sample: int, seconds: float | None) -> Reply | None:
     return Reply("deal", tuple(samples.released(sample)), samples.value(sample), tuple(gains), group.way[sample])
 
 
-def _work_out(group: Group, sample: int, seconds: float | None) -> bool:
+def _work_out(group: Group, sample: int) -> bool:
     """Solve the sample; whether it has an answer then."""
     group.solved += 1
     alone = np.array([sample], dtype=np.int64)
@@ -190,34 +196,42 @@ def _work_out(group: Group, sample: int, seconds: float | None) -> bool:
                 return True
         if relaxed.found != "best":
             break
-        _share(group, relaxed.multipliers, alone)
-        _round(group, relaxed.values, others)
-        is_answered = group.is_answered(sample)
-        if is_answered or not relaxation.tighten(relaxed.values):
-            if len(others) > 1:
-                _share(group, relaxed.multipliers, others)
-            if is_answered:
+        if not relaxation.tighten(relaxed.values):
+            _round(group, relaxed.values, others)
+            _share(group, relaxed.multipliers, others)
+            if group.is_answered(sample):
                 return True
-            if _dive(group, sample, relaxed.values, others):
+            if _search(group, sample, relaxed, others):
                 return True
             break
-    return _branch(group, sample, relaxed, others, seconds)
+    return _branch(group, sample, relaxed, others)
 
 
-def _dive(group: Group, sample: int, values: NDArray[np.float64], others: NDArray[np.int64]) -> bool:
+def _search(group: Group, sample: int, root: Relaxed, others: NDArray[np.int64]) -> bool:
+    """Search what the relaxation leaves open, in the room that earlier samples needed, or else as much as it takes."""
     group.way[sample] = "branching"
     samples = group.samples
+    value = float(samples.frame.objective @ root.values)
 
     def offer(found: NDArray[np.float64]) -> float:
         _round(group, found, others)
         return samples.reached(sample)
 
-    ends = highest(samples, np.array([sample]))[0]
-    bound = dive(group.relaxation, values, ends, samples.reached(sample), offer, group.tolerance / 2)
-    if bound is None or bound == -np.inf:
-        return False
-    _lower(group, sample, bound, others)
-    return group.is_answered(sample)
+    guess = 2 * sorted(group.rooms)[len(group.rooms) * 3 // 4] if group.rooms else 0.002 * abs(value)
+    room = min(guess, value - samples.reached(sample))
+    for _ in range(2):
+        core = core_of(group.relaxation, samples, sample, root, room)
+        bound = search(core, samples.reached(sample), offer, group.remaining())
+        if bound is None:
+            return False
+        _lower(group, sample, max(bound, value - room), others)
+        if group.is_answered(sample):
+            group.rooms.append(value - samples.reached(sample))
+            return True
+        room = value - samples.reached(sample)
+        if not room < np.inf:
+            return False
+    return False
 
 
 def _lower(group: Group, sample: int, bound: float, others: NDArray[np.int64]) -> None:
@@ -229,13 +243,13 @@ def _lower(group: Group, sample: int, bound: float, others: NDArray[np.int64]) -
     group.bound[alike] = np.minimum(group.bound[alike], lowered)
 
 
-def _branch(group: Group, sample: int, root: Relaxed, others: NDArray[np.int64], seconds: float | None) -> bool:
+def _branch(group: Group, sample: int, root: Relaxed, others: NDArray[np.int64]) -> bool:
     """Branch and cut among what can still be better than what is known; whether it ends the matter."""
     group.way[sample] = "branching"
     samples = group.samples
     reached = samples.reached(sample)
     room = float(samples.frame.objective @ root.values) - reached if root.found == "best" else np.inf
-    solution, bound = group.relaxation.branch(samples, sample, root, room, seconds, group.tolerance)
+    solution, bound = group.relaxation.branch(samples, sample, root, room, group.remaining())
     if solution.found == "none":
         if reached > -np.inf:  # nothing better than what is known
             _lower(group, sample, reached, others)

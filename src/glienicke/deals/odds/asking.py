@@ -27,6 +27,9 @@ from glienicke.positions.day import Day
 
 MOST_SAMPLES = 1 << 24
 
+TIES_MOST = 60
+"""Up to so many people the first deal known is also the first of all equally good ones."""
+
 Told = Callable[[int, int], None]
 """Samples answered so far, and asked for."""
 
@@ -98,7 +101,8 @@ def _known(
     if key in before:
         return tuple(tuple(ids) for ids in before[key]["known"])
     day = fixed(question.day, question.doubts, middle(question.doubts))
-    found = find(day, question.terms, question.aim, replace(limits, gap=0.0))
+    few = len(day.people) <= TIES_MOST
+    found = find(day, question.terms, question.aim, replace(limits, gap=0.0), ties=few)
     if found.status == "unknown":
         return ()
     ids = [id for id in (*day.people, *day.considerations) if found.deal is not None and id in found.deal.items]
@@ -132,7 +136,8 @@ def _collect(
     """Every sample's answer by its number, as far as the limit lets them come; how many were kept from before."""
     quick = question.aim in PLAIN and framed(question.day, question.doubts)
     runs = runs_of(question.day, asked, quick=quick)
-    keys = {run: key_of(question, seed, run, str(limits.gap)) for run in runs}
+    whole_question = key_of(question, seed, str(limits.gap))
+    keys = {run: key_of(whole_question, run) for run in runs}
     replies: dict[int, Reply] = {}
     todo = []
     for run in runs:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binomtest
 
 from glienicke.deals.deal import Aim
 from glienicke.deals.odds.answering import Reply
 from glienicke.deals.odds.doubts import GRID, Doubt, Kind, Points
 from glienicke.positions.day import Day
+
+NORMAL = 1.959963984540054
+"""95 % of a normal distribution are within so many deviations."""
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -91,9 +94,17 @@ def chance(yes: int, answered: int, unknown: int = 0, *, certain: bool = False) 
     if certain and not unknown:
         share = yes / answered
         return Chance(share, share, share)
-    low = binomtest(yes, asked).proportion_ci(0.95, "wilson").low
-    high = binomtest(yes + unknown, asked).proportion_ci(0.95, "wilson").high
-    return Chance(yes / answered if answered else 0.0, max(0.0, float(low)), min(1.0, float(high)))
+    low, high = _wilson(yes, asked)[0], _wilson(yes + unknown, asked)[1]
+    return Chance(yes / answered if answered else 0.0, low, high)
+
+
+def _wilson(yes: int, asked: int) -> tuple[float, float]:
+    """The score interval of a share (Wilson 1927); SciPy's `binomtest` gives the same, with a test beside it that takes
+    a thousand times as long."""
+    share, spread = yes / asked, NORMAL**2 / asked
+    centre = (share + spread / 2) / (1 + spread)
+    half = NORMAL / (1 + spread) * math.sqrt(share * (1 - share) / asked + spread / asked / 4)
+    return (0.0 if yes == 0 else centre - half), (1.0 if yes == asked else centre + half)
 
 
 def people_and_gains(

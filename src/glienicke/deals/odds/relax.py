@@ -11,6 +11,7 @@ The relaxation is then often as good as the program itself: whoever it releases 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 from glienicke.deals.odds.frame import Floats, Frame
 from glienicke.deals.odds.known import Samples
 from glienicke.deals.rows.program import Row
+from glienicke.deals.solve import Limits
 
 ROUNDS = 25
 """So often cuts are sought for one sample."""
@@ -54,7 +56,7 @@ class Relaxation:
     _stacked: Any = None
 
     def __post_init__(self) -> None:
-        self.highs = _solver()
+        self.highs = solver()
         self.fixed, self.lows = self.frame.rows, self.frame.lows
 
     # ------------------------------------------------------------ one sample
@@ -91,20 +93,14 @@ class Relaxation:
         return found
 
     def branch(
-        self, samples: Samples, sample: int, root: Relaxed, room: float, seconds: float | None, gap: float
+        self, samples: Samples, sample: int, root: Relaxed, room: float, limits: Limits
     ) -> tuple[Relaxed, float]:
         """The sample itself by HiGHS' branch and cut, and the solver's bound on the aim.
 
         Only solutions that lose less than `room` against the relaxation `root` are looked for: whoever loses more by
         a single column leaving its end stays there (fixing by reduced costs), which leaves a small program.
         """
-        highs = _solver()
-        for option, value in (("mip_rel_gap", gap / 2), ("mip_abs_gap", NEAR), ("mip_feasibility_tolerance", 1e-9)):
-            highs.setOptionValue(option, value)
-        highs.setOptionValue("mip_detect_symmetry", False)
-        highs.setOptionValue("mip_heuristic_run_feasibility_jump", False)
-        if seconds is not None:
-            highs.setOptionValue("time_limit", seconds)
+        highs = branching_solver(limits)
         lp = self._lp(samples, sample, whole=True)
         if np.isfinite(room) and len(root.values):
             low, high = np.array(lp.col_lower_), np.array(lp.col_upper_)
@@ -125,24 +121,19 @@ class Relaxation:
 
     def _lp(self, samples: Samples, sample: int, *, whole: bool) -> highspy.HighsLp:
         frame = self.frame
-        matrix = self._matrix(samples, sample)
-        lp = highspy.HighsLp()
-        lp.num_row_, lp.num_col_ = matrix.shape
-        lp.col_cost_ = -frame.objective
-        lp.col_lower_ = frame.low
-        lp.col_upper_ = highest(samples, np.array([sample]))[0]
-        lows = np.concatenate([-frame.slack, np.zeros(2 * len(frame.parties)), self.lows])
-        lp.row_lower_, lp.row_upper_ = lows, np.full(len(lows), highspy.kHighsInf)
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = matrix.indptr.astype(np.int32)
-        lp.a_matrix_.index_ = matrix.indices.astype(np.int32)
-        lp.a_matrix_.value_ = matrix.data
+        high = highest(samples, np.array([sample]))[0]
+        lp = fill(self.matrix(samples, sample), self.all_lows(), frame.objective, frame.low, high)
         if whole:
             kinds = {True: highspy.HighsVarType.kInteger, False: highspy.HighsVarType.kContinuous}
             lp.integrality_ = [kinds[bool(w)] for w in frame.whole]
         return lp
 
-    def _matrix(self, samples: Samples, sample: int) -> Any:
+    def all_lows(self) -> Floats:
+        """The low end of every row."""
+        return np.concatenate([-self.frame.slack, np.zeros(2 * len(self.frame.parties)), self.lows])
+
+    def matrix(self, samples: Samples, sample: int) -> Any:
+        """All rows with the sample's numbers."""
         frame = self.frame
         parties = np.arange(len(frame.parties))
         results = weights(samples, sample)
@@ -182,7 +173,8 @@ class Relaxation:
         return len(found)
 
 
-def _solver() -> Any:
+def solver() -> Any:
+    """HiGHS as a relaxation needs it."""
     highs = highspy.Highs()
     for option, value in (
         ("output_flag", False),
@@ -192,6 +184,22 @@ def _solver() -> Any:
         ("dual_feasibility_tolerance", 1e-9),
     ):
         highs.setOptionValue(option, value)
+    return highs
+
+
+def branching_solver(limits: Limits) -> Any:
+    """HiGHS for whole numbers, content with a bound as near as the limits' gap; it ends with their time or stop."""
+    highs = solver()
+    for option, value in (
+        ("mip_rel_gap", limits.gap / 2),
+        ("mip_abs_gap", NEAR),
+        ("mip_feasibility_tolerance", 1e-9),
+        ("mip_detect_symmetry", False),
+        ("mip_heuristic_run_feasibility_jump", False),
+        ("time_limit", math.inf if limits.seconds is None else limits.seconds),
+    ):
+        highs.setOptionValue(option, value)
+    highs.cbMipInterrupt.subscribe(lambda event: event.interrupt() if limits.stop.is_set() else None)
     return highs
 
 
@@ -213,6 +221,19 @@ def _cut(row: Row, values: Floats, frame: Frame) -> tuple[NDArray[np.int32], Flo
         return None
     end = float(weight[part] @ least[part]) + (0.0 if want else due)
     return np.r_[cols[part], np.int32(switch)].astype(np.int32), np.r_[weight[part], -due if want else due], end
+
+
+def fill(matrix: Any, lows: Floats, objective: Floats, low: Floats, high: Floats) -> highspy.HighsLp:
+    """A program "rows >= lows" for HiGHS; the objective is to be as large as can be."""
+    lp = highspy.HighsLp()
+    lp.num_row_, lp.num_col_ = matrix.shape
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = -objective, low, high
+    lp.row_lower_, lp.row_upper_ = lows, np.full(len(lows), highspy.kHighsInf)
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = matrix.indptr.astype(np.int32)
+    lp.a_matrix_.index_ = matrix.indices.astype(np.int32)
+    lp.a_matrix_.value_ = matrix.data
+    return lp
 
 
 def weights(samples: Samples, sample: int) -> Floats:
