@@ -49,7 +49,7 @@ class Search:
 
     def _node(self, line: _Line, depth: int) -> dict[str, Any] | None:
         spent = self.leaves_left <= 0 or time.monotonic() > self.until or self.stopped()
-        if spent or self.given_up or depth > DEPTH_MAX:
+        if spent or self._over() or depth > DEPTH_MAX:
             self.given_up = True
             return None
         point = line.point(self.box)
@@ -70,9 +70,12 @@ class Search:
             self.box[branch] = (value, value)
             found[side] = self._node(line, depth + 1)
             self.box[branch] = sides
-            if self.given_up:
+            if self._over():
                 return None
         return found if found["0"] is not None and found["1"] is not None else None
+
+    def _over(self) -> bool:
+        return self.given_up
 
     def _group(self, point: dict[str, float]) -> frozenset[str] | None:
         """Who takes part, where all of that is decided."""
