@@ -7,15 +7,18 @@ from typing import Annotated, Any
 
 import typer
 
+from glienicke.case.model import Case
 from glienicke.cli import exits, options
 from glienicke.cli.exits import MISTAKES, Refused
 from glienicke.cli.opening import diagnostic_data, open_question
 from glienicke.cli.out import show, show_json, show_lines
 from glienicke.cli.render import indented, place
 from glienicke.deals.check import Fault, faults
+from glienicke.deals.contradiction import contradictions
 from glienicke.deals.deal import Deal
 from glienicke.deals.deal_json import deal_from_text
 from glienicke.ground.diagnostic import Diagnostic, render
+from glienicke.positions.asof import as_of, days
 from glienicke.positions.day import Day
 from glienicke.positions.load import load
 from glienicke.record.words import count, freed
@@ -42,15 +45,16 @@ def check_command(
     wrong = 0
     for path in cases:
         loaded = load(path)
+        diagnostics = [*loaded.diagnostics, *(own_contradictions(loaded.case) if loaded.case is not None else ())]
         wrong += loaded.case is None
         told.append(
             {
                 "path": str(path),
                 "ok": loaded.case is not None,
-                "diagnostics": [diagnostic_data(d) for d in loaded.diagnostics],
+                "diagnostics": [diagnostic_data(d) for d in diagnostics],
             }
         )
-        lines += [render(d) for d in loaded.diagnostics]
+        lines += [render(d) for d in diagnostics]
         if loaded.case is None:
             lines.append(f"{path}: {count(sum(d.severity == 'error' for d in loaded.diagnostics), 'mistake')}")
         else:
@@ -63,6 +67,27 @@ def check_command(
     else:
         show_lines(lines)
     raise typer.Exit(MISTAKES if wrong else exits.FOUND)
+
+
+def own_contradictions(case: Case) -> list[Diagnostic]:
+    """A warning for every party that, from some day on, contradicts itself."""
+    found: dict[tuple[str, tuple[str, ...]], Diagnostic] = {}
+    asked = set[object]()
+    for on, _ in days(case):
+        day = as_of(case, on)
+        spoken = {party: position.conditions for party, position in day.positions.items()}
+        if sum(len(conditions) > 0 for conditions in spoken.values()) == 0 or str(spoken) in asked:
+            continue
+        asked.add(str(spoken))
+        for own in contradictions(day):
+            texts = tuple(condition.text for condition in own.conditions)
+            if (own.party, texts) not in found:
+                what = " and ".join(f"'{text}'" for text in texts)
+                message = f"{own.party} contradicts itself on {on}: {what} cannot hold, whatever is released"
+                found[own.party, texts] = Diagnostic(
+                    own.conditions[-1].place, message, "drop or reword one of them", severity="warning"
+                )
+    return list(found.values())
 
 
 def check_deal_command(

@@ -16,10 +16,12 @@ from glienicke.cli.render import (
     no_deal,
     overrides_view,
     owed_view,
+    place,
     sure_of_none,
 )
 from glienicke.deals.answer_json import owed_on
 from glienicke.deals.concede import Given
+from glienicke.deals.contradiction import Contradiction
 from glienicke.deals.deal import Answer, Terms
 from glienicke.deals.enlarge import Addition, Enlarged
 from glienicke.deals.members import Member
@@ -109,6 +111,10 @@ def why_view(why: Why, day: Day, terms: Terms) -> Iterator[RenderableType]:
     yield f"({sure_of_none(answer)})"
     if why.status == "unknown":
         return
+    for own in why.contradictions:
+        yield ""
+        yield heading(f"{name(day, own.party)} ({own.party}) contradicts itself")
+        yield from contradiction_lines(own)
     number = len(why.clashes)
     for rank, clash in enumerate(why.clashes, 1):
         yield ""
@@ -118,6 +124,14 @@ def why_view(why: Why, day: Day, terms: Terms) -> Iterator[RenderableType]:
         yield "There may be more that stands in the way: these are not all clashes."
     yield ""
     yield from concessions_view(why, day, terms)
+
+
+def contradiction_lines(own: Contradiction) -> Iterator[RenderableType]:
+    """What the party says that cannot all be so."""
+    said = ["this cannot be, whoever is released"] if len(own.conditions) == 1 else ["these cannot all hold"]
+    yield indented(f"Whatever the others do, {said[0]}:")
+    for condition in own.conditions:
+        yield bullet(f"{condition.text} ({place(condition.place)})" if condition.place else condition.text)
 
 
 def concessions_view(why: Why, day: Day, terms: Terms) -> Iterator[RenderableType]:

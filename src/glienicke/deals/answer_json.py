@@ -16,7 +16,7 @@ from glienicke.deals.deal import Answer, Certificate, Deal, Terms
 from glienicke.deals.deal_json import deal_to_json
 from glienicke.deals.enlarge import Enlarged
 from glienicke.deals.front import Front, Point
-from glienicke.deals.members import Member
+from glienicke.deals.members import Member, at
 from glienicke.deals.quorum import Quorums
 from glienicke.deals.replay import Verdict
 from glienicke.deals.why import Why
@@ -178,6 +178,10 @@ def why_data(why: Why, day: Day) -> Json:
             for c in why.concessions
         ],
         "all_concessions": why.all_concessions,
+        "contradictions": [
+            {"party": c.party, "conditions": [{"condition": k.text, "at": at(k.place)} for k in c.conditions]}
+            for c in why.contradictions
+        ],
         "certificate": answer_data(answer, day)["certificate"],
         "deal": deal_data(answer.deal) if answer.deal else None,
         "owed": owed_data(answer.owed, day),

@@ -34,4 +34,9 @@ class Member:
     @property
     def at(self) -> str | None:
         """`file:line`, where known."""
-        return f"{self.place.file}:{self.place.line}" if self.place else None
+        return at(self.place)
+
+
+def at(place: Span | None) -> str | None:
+    """`file:line`, where known."""
+    return f"{place.file}:{place.line}" if place else None

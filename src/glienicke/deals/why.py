@@ -9,6 +9,7 @@ from typing import Literal
 
 from glienicke.deals.clash import Stuck, clashes
 from glienicke.deals.concede import Given, concessions, price_of, without
+from glienicke.deals.contradiction import Contradiction, contradictions
 from glienicke.deals.deal import Answer, Deal, Terms
 from glienicke.deals.find import find
 from glienicke.deals.members import Member
@@ -38,7 +39,7 @@ class Why:
     """status "none": there is no deal, and this is why. "deal": there is one. "unknown": the limit came first.
 
     clashes: smallest first, each irreducible; smallest: whether the first is proven to be so. all_clashes,
-    all_concessions: whether these are all there are.
+    all_concessions: whether these are all there are. contradictions: parties whose own conditions cannot all hold.
     """
 
     status: Literal["none", "deal", "unknown"]
@@ -49,6 +50,7 @@ class Why:
     all_clashes: bool = False
     all_concessions: bool = False
     seconds: float = 0.0
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 def why(
@@ -81,6 +83,7 @@ def why(
         all_clashes=all_clashes,
         all_concessions=all_opened,
         seconds=time.monotonic() - start,
+        contradictions=contradictions(day, terms),
     )
 
 

@@ -83,18 +83,19 @@ class Nash:
         count, best = first.objective or 0, first.values
         if not count:
             return Reached(first, best, (Fraction(0), Fraction(1)), Fraction(0), lambda _: None)
-        logs, scale = Logs(), FINE if len(program.low) <= FEW else COARSE
+        logs, few = Logs(), len(program.low) <= FEW
+        scale = _scale(max(_most(program, seat) for seat in seats), FINE if few else COARSE)
         for seat in seats:
             most = _most(program, seat)
             for rank in range(FIRST_LINES):
                 logs.touch(seat.party, round(most ** (rank / (FIRST_LINES - 1))))
-        if scale == COARSE and count == len(seats):
+        if not few and count == len(seats):
             self._touch_relaxation(model, seats, logs, limits)
         while True:
             tried, weights, off = self._lined(model, seats, count, logs, scale)
             near_enough = limits.gap * scale / 2 / max(1, sum(tried.high[col] for col in tried.loose))
             now = replace(limits, seconds=left(limits, start), progress=None, gap=near_enough)
-            outcome = solve(tried, weights, now, head_start=10.0 if scale == COARSE else 1.0)
+            outcome = solve(tried, weights, now, head_start=1.0 if few else 10.0)
             got, fresh = outcome.values, False
             if got is not None:
                 best = max(best, got, key=lambda v: self._product(seats, v))
@@ -110,7 +111,7 @@ class Nash:
                 return Reached(stopped, best, (Fraction(count), product), bound)
             if near or not fresh:
                 break
-        if bound != product and not limits.gap and scale == FINE:
+        if bound != product and not limits.gap and few:
             tried, weights, off = self._lined(model, seats, count, logs, scale)
             now = replace(limits, seconds=left(limits, start), progress=None)
             best, settled = self._near(tried, weights, off, seats, best, scale, now)
@@ -243,6 +244,11 @@ def line(units: int, most: int, scale: int) -> tuple[int, int]:
 def log_of(value: Fraction) -> float:
     """The natural logarithm of a fraction of any size."""
     return math.log(value.numerator) - math.log(value.denominator)
+
+
+def _scale(most: int, wished: int) -> int:
+    """The grid of logarithms: as fine as wished, coarser where its lines would take too large numbers."""
+    return max(1 << 10, min(wished, (1 << 56) // most))
 
 
 def _most(program: Program, seat: Seat) -> int:
