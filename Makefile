@@ -9,11 +9,11 @@ help: ## this list
 demo: setup-run ## set up and play the exchange of Ankara in the terminal
 	@$(BIN)/glienicke demo
 
-test: setup-all ## set up and run all checks and tests
+test: setup-all setup-peers ## set up and run all checks and tests
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -n 2
 
-test-deep: setup-all ## the same tests with many more random cases
+test-deep: setup-all setup-peers ## the same tests with many more random cases
 	$(BIN)/pytest -n 2 --hypothesis-profile deep
 
 lint: setup-all ## style, types and the import direction
@@ -22,7 +22,7 @@ lint: setup-all ## style, types and the import direction
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup-all ## measure against raw models and write docs/benchmarks.md (about 15 minutes)
+bench: setup-all setup-peers ## measure against raw models and write docs/benchmarks.md (about 15 minutes)
 	$(BIN)/python -m bench.run
 
 docs: setup-all ## build the pages into site/
@@ -36,10 +36,12 @@ lock: ## renew requirements.lock (names, versions, hashes)
 	tools/lock.sh
 
 clean: ## remove everything that was built
-	rm -rf .venv build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-peers build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests bench -name __pycache__ -prune -exec rm -rf {} +
 
 setup-run:
 	@tools/setup.sh run
 setup-all:
 	@tools/setup.sh all
+setup-peers: setup-all
+	@tools/setup-peers.sh

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from glienicke.cli import exits, options, render, render_why
+from glienicke.cli.exits import Refused
+from glienicke.cli.foreign import foreign_answer, is_foreign
 from glienicke.cli.opening import open_question, others_on
 from glienicke.cli.out import show, show_json, tell
 from glienicke.cli.progress import run
@@ -43,7 +45,12 @@ def find_command(
       glienicke find cases/ankara-2024 --on 2024-04 --want gershkovich
       glienicke find cases/ankara-2024 --aim freed --json
       glienicke find cases/ankara-2024 --aim fair --normalise none
+      glienicke find docs/examples/office --aim nash        (a GENIUS scenario: a folder of XML)
     """
+    if is_foreign(case):
+        if aim not in ("fair", "nash"):
+            raise Refused(exits.USAGE, f"--aim {aim}: a foreign scenario has --aim fair, --aim nash, and front")
+        raise typer.Exit(foreign_answer((case,), aim, normalise, time_limit=time_limit, json=json))
     asked = open_question(case, on, known_by, want, cautious, settled, trade_owed)
     answer = run(
         lambda limits: find(asked.day, asked.terms, aim, limits, normalise=normalise, prove=prove), time_limit, gap

@@ -12,6 +12,7 @@ import typer
 
 from glienicke.cli import exits, options, render_front
 from glienicke.cli.exits import USAGE, Refused
+from glienicke.cli.foreign import foreign_answer, is_foreign
 from glienicke.cli.opening import Asked, open_question
 from glienicke.cli.out import show, show_json, tell
 from glienicke.cli.picture import draw
@@ -22,8 +23,13 @@ from glienicke.deals.deal import Deal
 from glienicke.deals.front import Front, Point, checked, deals_at, front
 
 Parties = Annotated[
-    list[str],
-    typer.Option("--parties", metavar="ID", help="Two to four parties; repeat it, or part them by commas."),
+    list[str] | None,
+    typer.Option(
+        "--parties",
+        metavar="ID",
+        help="Two to four parties; repeat it, or part them by commas. Not for a foreign scenario.",
+        show_default=False,
+    ),
 ]
 Picture = Annotated[
     Path | None,
@@ -42,7 +48,7 @@ At = Annotated[
 
 def front_command(
     case: options.CasePath,
-    parties: Parties,
+    parties: Parties = None,
     on: options.On = None,
     want: options.Want = None,
     at: At = None,
@@ -66,11 +72,14 @@ def front_command(
       glienicke front cases/ankara-2024 --parties RU,US
       glienicke front cases/ankara-2024 --parties RU,US,DE --picture front.svg
       glienicke front cases/ankara-2024 --parties RU,US --at 1 --json
+      glienicke front docs/examples/office                  (a GENIUS scenario: a folder of XML)
 
     A party that takes no part gains 0. What parties gain that are not named is not compared.
     """
+    if is_foreign(case):
+        raise typer.Exit(foreign_answer((case,), "front", time_limit=time_limit, json=json))
     asked = open_question(case, on, known_by, want, cautious, settled, trade_owed)
-    day, named = asked.day, tuple(id.strip() for each in parties for id in each.split(",") if id.strip())
+    day, named = asked.day, tuple(id.strip() for each in parties or () for id in each.split(",") if id.strip())
     try:
         checked(day, named)
     except ValueError as wrong:
