@@ -30,6 +30,9 @@ PROOF_S = 5.0
 """So long an exact proof is sought where two solvers can agree instead."""
 
 AGREEMENT_S = 60.0
+FIRST_S = 3.0
+"""So long a large group's deal is sought before other groups are looked at."""
+
 NEAR = 0.01
 """A large group's deal need not be its very best."""
 
@@ -74,7 +77,8 @@ class _Asked:
     start: float
     doubtful: list[tuple[frozenset[str], str]] = field(default_factory=list)
     """groups that a solver excludes without a proof, and which solver"""
-    unknown: bool = False
+    hard: list[frozenset[str]] = field(default_factory=list)
+    """groups of which nothing is known yet"""
 
     def rest(self, most: float | None = None) -> Limits:
         """What is left of the limits, and of `most` seconds."""
@@ -82,6 +86,9 @@ class _Asked:
         if most is not None:
             remains = most if remains is None else min(most, remains)
         return replace(self.limits, seconds=remains)
+
+    def over(self) -> bool:
+        return self.limits.stop.is_set() or left(self.limits, self.start) == 0
 
     def block(self, group: frozenset[str], releases: frozenset[str], *, fewest: bool) -> Block | None:
         """The group's deal with these releases, if the checker finds that the group blocks the outcome with it."""
@@ -199,7 +206,7 @@ def _large(asked: _Asked) -> Stability:
     until = math.inf if remains is None else time.monotonic() + remains
 
     def visit(group: frozenset[str]) -> bool:
-        block = _deal_of(asked, group)
+        block = _deal_of(asked, group, FIRST_S)
         if block is not None:
             found.append(block)
             search.given_up = True
@@ -207,13 +214,28 @@ def _large(asked: _Asked) -> Stability:
 
     search = Search(rows, visit, until, LEAVES_MAX, asked.limits.stop.is_set)
     tree = search.run()
+    if not search.given_up:
+        found += _hard_ones(asked)
     if found:
         return Stability("unstable", found[0], None, 0.0, "HiGHS")
     if tree is not None:
         return Stability("stable", None, as_certificate(tree, largest_sum=alone), 0.0, "HiGHS")
-    if asked.unknown or search.given_up or not all(_agreed(asked, *one) for one in asked.doubtful):
+    if asked.hard or search.given_up or not all(_agreed(asked, *one) for one in asked.doubtful):
         return Stability("unknown", solver="HiGHS")
     return Stability("stable", None, Certificate("agreement", {"solvers": ["HiGHS", "CP-SAT"]}), 0.0, "HiGHS")
+
+
+def _hard_ones(asked: _Asked) -> list[Block]:
+    """A blocking deal of a group that was put off, each given ever more time, until all are settled or time is over."""
+    seconds = FIRST_S
+    while asked.hard and not asked.over():
+        seconds *= 3
+        groups, asked.hard = asked.hard, []
+        for group in groups:
+            block = _deal_of(asked, group, seconds)
+            if block is not None:
+                return [block]
+    return []
 
 
 def _model_of(asked: _Asked, group: frozenset[str]) -> Model:
@@ -225,13 +247,13 @@ def _model_of(asked: _Asked, group: frozenset[str]) -> Model:
     return model
 
 
-def _deal_of(asked: _Asked, group: frozenset[str]) -> Block | None:
-    """A deal with which the group blocks, near its best; what cannot be told is noted."""
+def _deal_of(asked: _Asked, group: frozenset[str], seconds: float) -> Block | None:
+    """A deal with which the group blocks, near its best, if found in so many seconds; what cannot be told is noted."""
     model = _model_of(asked, group)
-    limits = replace(asked.rest(), gap=NEAR)
+    limits = replace(asked.rest(seconds), gap=NEAR)
     # Of the whole sum of gains: a gap in what the group gains beside the outcome would be far narrower.
     weights = {col: w for col, w in improvement(model, asked.outcome.gains).items() if model.program.high[col] > 1}
-    outcome = solve(model.program, weights, limits, head_start=6.0)
+    outcome = solve(model.program, weights, limits, head_start=0.3 if len(model.program.low) < 1000 else 6.0)
     if outcome.values is not None:
         block = asked.block(group, model.released(outcome.values), fewest=False)
         if block is not None:
@@ -239,7 +261,7 @@ def _deal_of(asked: _Asked, group: frozenset[str]) -> Block | None:
     if outcome.found == "none":
         asked.doubtful.append((group, outcome.solver))
     else:
-        asked.unknown = True
+        asked.hard.append(group)
     return None
 
 
