@@ -84,8 +84,11 @@ def odds_command(
 ) -> None:
     """Say how likely a deal is, and each person's release, where values are ranges and facts in doubt.
 
-    \b Examples: glienicke odds cases/ankara-2024 --on 2024-07-17 glienicke odds cases/ankara-2024 --want gershkovich
-    --samples 200 --json glienicke odds mine.yaml --samples 100000 --jobs 8 --resume sweep
+    \b
+    Examples:
+      glienicke odds cases/ankara-2024 --on 2024-07-17
+      glienicke odds cases/ankara-2024 --want gershkovich --samples 200 --json
+      glienicke odds mine.yaml --samples 100000 --jobs 8 --resume sweep
 
     Every range (60..90) is sampled evenly, `alive: 0.8` is so in four samples of five, each independently. The answer
     ends with the questions whose answer would tell most.

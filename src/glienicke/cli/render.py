@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -19,6 +20,8 @@ from glienicke.record.words import amount, count, freed, ids, listed, name, name
 
 ROWS_MAX = 60
 """Of so many people each has a row; of more, each pair of parties has one."""
+
+TINY = Fraction(1, 10**6)
 
 AIMS = {
     "gain": "sum of gains",
@@ -90,6 +93,8 @@ def sure_of(answer: Answer) -> str:
         return f"Proven best for the {aim} ({how}).{ties}"
     if answer.bound is None:
         return f"Not known to be the best for the {aim}: no bound yet."
+    if answer.status == "deal" and answer.gap is not None and answer.gap < TINY:
+        return f"Proven best for the {aim} to within one part in a million ({answer.solver}). Ties: {answer.ties}."
     sure = "Within the gap asked for" if answer.status == "deal" else "Not proven the best"
     return (
         f"{sure}: {aim} {amount(answer.objective)}, and no deal is beyond {amount(answer.bound)} "

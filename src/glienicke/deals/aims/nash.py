@@ -146,15 +146,13 @@ class Nash:
         return best, False
 
     def _other(self, program: Program, seats: list[Seat], values: list[int]) -> None:
-        """Rows: some party's surplus is not what it is in this solution."""
+        """Rows: some party has a larger surplus than in this solution, as in every better one."""
         flags = []
         for seat in seats:
-            units = surplus_of(seat, values)
-            for sign, least in ((1, units + 1), (-1, 1 - units)):
-                flag = program.flag()
-                cols, vals = (seat.gain, seat.takes_part), (sign, -sign * seat.floor)
-                program.add(cols, vals, least, ((flag, 1),))
-                flags.append(flag)
+            flag = program.flag()
+            cols, vals = (seat.gain, seat.takes_part), (1, -seat.floor)
+            program.add(cols, vals, surplus_of(seat, values) + 1, ((flag, 1),))
+            flags.append(flag)
         program.add(flags, [1] * len(flags), 1)
 
     def _touch_relaxation(self, model: Model, seats: list[Seat], logs: Logs, limits: Limits) -> None:
