@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from glienicke.deals.deal import Aim, Terms
 from glienicke.deals.find import find
 from glienicke.deals.odds.bounds import harder, on_grid, upper
-from glienicke.deals.odds.core import core_of, search
+from glienicke.deals.odds.core import search
 from glienicke.deals.odds.doubts import Doubt, Points, fixed
 from glienicke.deals.odds.frame import Frame, framed, make_frame
 from glienicke.deals.odds.known import Samples, counts_of, samples_of
@@ -196,7 +196,7 @@ def _work_out(group: Group, sample: int) -> bool:
                 return True
         if relaxed.found != "best":
             break
-        if not relaxation.tighten(relaxed.values):
+        if _is_whole(samples.frame, relaxed.values) or not relaxation.tighten(relaxed.values):
             _round(group, relaxed.values, others)
             _share(group, relaxed.multipliers, others)
             if group.is_answered(sample):
@@ -204,7 +204,7 @@ def _work_out(group: Group, sample: int) -> bool:
             if _search(group, sample, relaxed, others):
                 return True
             break
-    return _branch(group, sample, relaxed, others)
+    return _branch(group, sample, others)
 
 
 def _search(group: Group, sample: int, root: Relaxed, others: NDArray[np.int64]) -> bool:
@@ -213,24 +213,23 @@ def _search(group: Group, sample: int, root: Relaxed, others: NDArray[np.int64])
     samples = group.samples
     value = float(samples.frame.objective @ root.values)
 
-    def offer(found: NDArray[np.float64]) -> float:
+    def offer(found: NDArray[np.float64]) -> None:
         _round(group, found, others)
-        return samples.reached(sample)
 
     guess = 2 * sorted(group.rooms)[len(group.rooms) * 3 // 4] if group.rooms else 0.002 * abs(value)
     room = min(guess, value - samples.reached(sample))
     for _ in range(2):
-        core = core_of(group.relaxation, samples, sample, root, room)
-        bound = search(core, samples.reached(sample), offer, group.remaining())
+        bound = search(group.relaxation, samples, sample, root, room, offer, group.remaining())
         if bound is None:
             return False
         _lower(group, sample, max(bound, value - room), others)
+        needed = value - samples.reached(sample)
         if group.is_answered(sample):
-            group.rooms.append(value - samples.reached(sample))
+            group.rooms.append(needed)
             return True
-        room = value - samples.reached(sample)
-        if not room < np.inf:
+        if not room < needed < np.inf:
             return False
+        room = needed
     return False
 
 
@@ -243,27 +242,26 @@ def _lower(group: Group, sample: int, bound: float, others: NDArray[np.int64]) -
     group.bound[alike] = np.minimum(group.bound[alike], lowered)
 
 
-def _branch(group: Group, sample: int, root: Relaxed, others: NDArray[np.int64]) -> bool:
-    """Branch and cut among what can still be better than what is known; whether it ends the matter."""
+def _branch(group: Group, sample: int, others: NDArray[np.int64]) -> bool:
+    """The whole sample by branch and cut; whether it ends the matter."""
     group.way[sample] = "branching"
     samples = group.samples
-    reached = samples.reached(sample)
-    room = float(samples.frame.objective @ root.values) - reached if root.found == "best" else np.inf
-    solution, bound = group.relaxation.branch(samples, sample, root, room, group.remaining())
-    if solution.found == "none":
-        if reached > -np.inf:  # nothing better than what is known
-            _lower(group, sample, reached, others)
-            return group.is_answered(sample)
-        if len(samples.frame.model.kinds) <= FEW:
+    found, values, bound = group.relaxation.branch(samples, sample, group.remaining())
+    if found == "none":
+        if samples.reached(sample) > -np.inf or len(samples.frame.model.kinds) <= FEW:
             return False
         group.none[others[harder(samples, sample, others)] if _monotone(samples.frame) else sample] = True
         group.none[sample] = True
         return True
-    if len(solution.values):
-        _round(group, solution.values, others)
-    if solution.found == "best":
-        _lower(group, sample, max(bound, reached), others)
+    if len(values):
+        _round(group, values, others)
+    if found == "best":
+        _lower(group, sample, bound, others)
     return group.is_answered(sample)
+
+
+def _is_whole(frame: Frame, values: NDArray[np.float64]) -> bool:
+    return bool((np.abs(values - np.rint(values))[frame.whole] <= TOLERANCE).all())
 
 
 def _monotone(frame: Frame) -> bool:

@@ -25,6 +25,8 @@ from glienicke.deals.odds.known import Samples
 from glienicke.deals.rows.program import Row
 from glienicke.deals.solve import Limits
 
+Found = Literal["best", "none", "unknown"]
+
 ROUNDS = 25
 """So often cuts are sought for one sample."""
 
@@ -37,7 +39,7 @@ class Relaxed:
     unit away), and the multipliers of its rows (or of a proof of none).
     """
 
-    found: Literal["best", "none", "unknown"]
+    found: Found
     values: Floats
     multipliers: Floats
     reduced: Floats = field(default_factory=lambda: np.zeros(0))
@@ -92,32 +94,21 @@ class Relaxation:
             found[3 * len(self.frame.parties) + int(short.argmax())] = 1.0
         return found
 
-    def branch(
-        self, samples: Samples, sample: int, root: Relaxed, room: float, limits: Limits
-    ) -> tuple[Relaxed, float]:
-        """The sample itself by HiGHS' branch and cut, and the solver's bound on the aim.
-
-        Only solutions that lose less than `room` against the relaxation `root` are looked for: whoever loses more by
-        a single column leaving its end stays there (fixing by reduced costs), which leaves a small program.
-        """
+    def branch(self, samples: Samples, sample: int, limits: Limits) -> tuple[Found, Floats, float]:
+        """The sample itself by HiGHS' branch and cut: columns (if any were found) and the solver's bound on the aim."""
         highs = branching_solver(limits)
-        lp = self._lp(samples, sample, whole=True)
-        if np.isfinite(room) and len(root.values):
-            low, high = np.array(lp.col_lower_), np.array(lp.col_upper_)
-            stays = self.frame.whole & (root.reduced > room + NEAR * max(1.0, room))
-            stays &= (root.values <= low + NEAR) | (root.values >= high - NEAR)
-            lp.col_lower_ = np.where(stays, np.rint(root.values), low)
-            lp.col_upper_ = np.where(stays, np.rint(root.values), high)
-            highs.setOptionValue("presolve", "choose")
-        highs.passModel(lp)
+        highs.passModel(self._lp(samples, sample, whole=True))
         highs.run()
         status, info = highs.getModelStatus(), highs.getInfo()
         if status == highspy.HighsModelStatus.kInfeasible:
-            return Relaxed("none", np.zeros(0), np.zeros(0)), -np.inf
+            return "none", np.zeros(0), -np.inf
         has = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         values = np.array(highs.getSolution().col_value) if has else np.zeros(0)
-        found: Literal["best", "unknown"] = "best" if status == highspy.HighsModelStatus.kOptimal else "unknown"
-        return Relaxed(found, values, np.zeros(0)), -float(info.mip_dual_bound)
+        return (
+            ("best" if status == highspy.HighsModelStatus.kOptimal else "unknown"),
+            values,
+            -float(info.mip_dual_bound),
+        )
 
     def _lp(self, samples: Samples, sample: int, *, whole: bool) -> highspy.HighsLp:
         frame = self.frame
@@ -133,23 +124,37 @@ class Relaxation:
         return np.concatenate([-self.frame.slack, np.zeros(2 * len(self.frame.parties)), self.lows])
 
     def matrix(self, samples: Samples, sample: int) -> Any:
-        """All rows with the sample's numbers."""
+        """All rows with the sample's numbers: only those in the first three blocks turn on it."""
+        frame = self.frame
+        if self._stacked is None:
+            self._stacked = self._stack()
+        matrix, at_results, at_floors = self._stacked
+        results = weights(samples, sample)
+        results[np.arange(len(frame.own)), frame.own] = -1.0
+        results[np.arange(len(frame.own)), frame.takes_part] = -frame.slack
+        matrix.data[: len(at_results[0])] = results[at_results]
+        matrix.data[at_floors] = -samples.floors[sample] / frame.unit
+        return matrix
+
+    def _stack(self) -> tuple[Any, tuple[Any, Any], NDArray[np.int64]]:
+        """All rows, with the places in them of the results' and the floors' numbers."""
         frame = self.frame
         parties = np.arange(len(frame.parties))
-        results = weights(samples, sample)
-        results[parties, frame.own] = -1.0
-        results[parties, frame.takes_part] = -frame.slack
-        shape = results.shape
-        most = sp.coo_array(
-            (np.r_[frame.most, -np.ones(len(parties))], (np.r_[parties, parties], np.r_[frame.takes_part, frame.own])),
-            shape,
-        )
-        floors = samples.floors[sample] / frame.unit
-        floor = sp.coo_array(
-            (np.r_[-floors, np.ones(len(parties))], (np.r_[parties, parties], np.r_[frame.takes_part, frame.own])),
-            shape,
-        )
-        return sp.vstack([sp.csr_array(results), most.tocsr(), floor.tocsr(), self.fixed], format="csr")
+        shape = (len(parties), len(frame.low))
+        used = frame.base != 0
+        entries = frame.weigh.tocoo()
+        used[frame.of_party[entries.row], entries.col] = True
+        used[parties, frame.own] = used[parties, frame.takes_part] = True
+        results = sp.csr_array(used.astype(float))
+        twice = np.r_[parties, parties]
+        cols = np.r_[frame.takes_part, frame.own]
+        most = sp.coo_array((np.r_[frame.most, -np.ones(len(parties))], (twice, cols)), shape).tocsr()
+        # the floor's own number is marked, so that its place is known after sorting
+        floor = sp.coo_array((np.r_[np.full(len(parties), -2.0), np.ones(len(parties))], (twice, cols)), shape).tocsr()
+        matrix = sp.vstack([results, most, floor, self.fixed], format="csr")
+        begin, end = matrix.indptr[2 * len(parties)], matrix.indptr[3 * len(parties)]
+        at_floors = begin + np.flatnonzero(matrix.data[begin:end] == -2.0)
+        return matrix, (np.repeat(parties, np.diff(results.indptr)), results.indices), at_floors
 
     def _basis_for_all(self) -> Any:
         """The last basis, with rows added since then as basic."""
@@ -170,6 +175,7 @@ class Relaxation:
             more = sp.coo_array((vals, (at, cols)), shape=(len(found), len(values))).tocsr()
             self.fixed = sp.vstack([self.fixed, more], format="csr")
             self.lows = np.concatenate([self.lows, [low for _, _, low in found]])
+            self._stacked = None
         return len(found)
 
 
