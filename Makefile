@@ -22,8 +22,8 @@ lint: setup-all ## style, types and the import direction
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup-all setup-peers ## measure against raw models and write docs/benchmarks.md (about 15 minutes)
-	$(BIN)/python -m bench.run
+bench: setup-all setup-peers ## measure against raw models and write docs/benchmarks.md (about an hour)
+	$(BIN)/python -m bench.all
 
 docs: setup-all ## build the pages into site/
 	$(BIN)/mkdocs build --strict

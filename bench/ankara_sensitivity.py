@@ -258,7 +258,7 @@ def main() -> int:
     options.add_argument("--spread", type=Fraction, default=Fraction(1, 5))
     options.add_argument("--json", action="store_true")
     chosen = options.parse_args()
-    loaded = glienicke.load(str(CASE))
+    loaded = glienicke.read(str(CASE))
     if loaded.case is None:
         print(*loaded.diagnostics, sep="\n", file=sys.stderr)
         return 1

@@ -3,6 +3,7 @@
 import pytest
 
 from bench import cpmpy_model, raw_highs
+from bench import front as front_bench
 from bench.generate import instance, typed_instance, wanted
 from glienicke.deals.deal import Terms
 from glienicke.deals.find import find
@@ -50,3 +51,9 @@ def test_made_to_clash(seed):
 def test_same_seed_same_case():
     assert instance(5, 30, 1) == instance(5, 30, 1)
     assert instance(5, 30, 1) != instance(5, 30, 2)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_fronts_by_box_splitting_are_the_same(seed):
+    row = front_bench.measure_day("small", front_bench.caps(instance(3, 16, seed)))
+    assert row.ended and row.points == row.boxes_points > 2
