@@ -21,10 +21,15 @@ from glienicke.deals.find import exclude
 from glienicke.deals.rows.build import build
 from glienicke.deals.rows.builder import Model
 from glienicke.deals.rows.program import Objective, Row
-from glienicke.deals.solve import FEW, Limits, left, solve, with_cpsat, with_highs
+from glienicke.deals.solve import Limits, left, solve, with_cpsat, with_highs
 from glienicke.deals.stable.candidates import Search
 from glienicke.deals.stable.data import Block, Stability
 from glienicke.positions.day import Day
+
+FEW, MIDDLING = 120, 300
+"""Up to so many columns the smallest group is sought at once; up to so many for a while, once some group is known."""
+
+SMALLER_S = 3.0
 
 PROOF_S = 5.0
 """So long an exact proof is sought where two solvers can agree instead."""
@@ -61,10 +66,16 @@ def separate(day: Day, terms: Terms, outcome: Outcome, limits: Limits | None = N
     inner = replace(limits, gap=0.0, progress=None)
     asked = replace(terms, want=())
     model = build(raised(day, outcome.gains, terms), asked, lean=True, some_away=True)
-    if len(model.program.low) <= FEW:
+    columns = len(model.program.low)
+    if columns <= FEW:
         found = _small(_Asked(day, asked, outcome, inner, start), model, tidy)
     else:
         found = _large(_Asked(day, asked, outcome, inner, start))
+        if found.block is not None and tidy and columns <= MIDDLING:
+            remains = left(limits, start)
+            brief = replace(inner, seconds=SMALLER_S if remains is None else min(SMALLER_S, remains))
+            fewest = _small(_Asked(day, asked, outcome, brief, time.monotonic()), model, tidy)
+            found = fewest if fewest.block is not None else found
     return replace(found, seconds=time.monotonic() - start)
 
 
