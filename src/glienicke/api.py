@@ -33,6 +33,7 @@ from glienicke.deals.odds.spread import Where
 from glienicke.deals.quorum import quorum
 from glienicke.deals.replay import Verdict, replay
 from glienicke.deals.solve import Limits
+from glienicke.deals.stable import stable
 from glienicke.deals.tranches import Within, tranches
 from glienicke.deals.why import why
 from glienicke.displays import (
@@ -42,6 +43,7 @@ from glienicke.displays import (
     FoundFront,
     FoundOdds,
     FoundQuorums,
+    FoundStable,
     FoundTranches,
     FoundWhy,
     Question,
@@ -114,6 +116,11 @@ class OnDay:
         """All deals at a point of a front (up to so many), the points counted from 0 as in `found.points`."""
         terms, limits = _terms(self.day, asking), _limits(asking)
         return deals_at(self.day, found.points[point], found.parties, terms, most, limits)[0]
+
+    def stable(self, aim: Aim = "gain", deal: Deal | None = None, **asking: Unpack[Asking]) -> FoundStable:
+        """Whether a group would rather make a deal of its own. See `glienicke.deals.stable.stable`."""
+        asked, limits = self._asked(asking), _limits(asking)
+        return shown(FoundStable, stable(self.day, asked.terms, aim, limits, deal=deal), question=asked)
 
     def odds(
         self,

@@ -15,6 +15,7 @@ from glienicke.deals.enlarge import Enlarged
 from glienicke.deals.front import Front
 from glienicke.deals.odds import Odds
 from glienicke.deals.quorum import Quorums
+from glienicke.deals.stable import StableAnswer
 from glienicke.deals.tranches import Tranches
 from glienicke.deals.why import Why
 from glienicke.positions.day import Day
@@ -158,3 +159,15 @@ class FoundQuorums(Quorums, Shown):
         from glienicke.cli.render_why import quorum_view
 
         return quorum_view(self, self.question.day, self.question.terms, if_persuaded=self.if_persuaded)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundStable(StableAnswer, Shown):
+    """The answer to `stable`: see `glienicke.deals.stable.StableAnswer`."""
+
+    question: Question
+
+    def view(self) -> Iterable[RenderableType]:
+        from glienicke.cli.stable import stable_view
+
+        return stable_view(self, self.question.day)

@@ -73,6 +73,7 @@ def test_every_answer_can_be_shown(bridge):
         today.find("nash"),
         today.alternatives(2),
         today.front("A", "C"),
+        today.stable(),
         today.why(),
         today.quorum(want=["ana"]),
         today.enlarge(),

@@ -27,6 +27,7 @@ from glienicke.cli.odds import odds_command
 from glienicke.cli.opening import diagnostic_data
 from glienicke.cli.out import show_json
 from glienicke.cli.people import import_people_command
+from glienicke.cli.stable import stable_command
 from glienicke.cli.story import replay_command
 from glienicke.cli.tranches import tranches_command
 from glienicke.ground.diagnostic import render
@@ -118,6 +119,7 @@ for name, command, short in (
     ("find", find_command, "The best acceptable deal, proven."),
     ("alternatives", alternatives_command, "The best deals that really differ."),
     ("front", front_command, "What two to four parties can have at once."),
+    ("stable", stable_command, "Could a group of parties do better alone?"),
     ("why", why_command, "Why there is no deal; what would open one."),
     ("quorum", quorum_command, "Who must be at the table."),
     ("enlarge", enlarge_command, "Who else, already held, would open a deal."),

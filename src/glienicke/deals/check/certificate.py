@@ -75,10 +75,10 @@ def verify_certificate(day: Day, terms: Terms, certificate: Certificate) -> tupl
             except (KeyError, TypeError, ValueError) as wrong:
                 found.append(f"claim {number}: {wrong}")
                 continue
-            found += _faults_of_node(rows, rows.box, each.get("proof"), f"claim {number}", 0)
+            found += faults_of_node(rows, rows.box, each.get("proof"), f"claim {number}", 0)
         return tuple(found)
     rows = derive(day, terms)
-    return tuple(_faults_of_node(rows, rows.box, body, "the proof", 0))
+    return tuple(faults_of_node(rows, rows.box, body, "the proof", 0))
 
 
 def claims_of(certificate: Certificate) -> tuple[Claim, ...]:
@@ -153,7 +153,7 @@ def _is_proof(rows: Sequence[Row], box: Box, multipliers: Mapping[int, Fraction]
     return highest(combined, box) < least
 
 
-def _faults_of_node(rows: Rows, box: Box, node: object, where: str, depth: int) -> list[str]:
+def faults_of_node(rows: Rows, box: Box, node: object, where: str, depth: int) -> list[str]:
     if not isinstance(node, dict) or "branch" not in node:
         return _faults_of_leaf(rows, box, node, where)
     branch = node["branch"]
@@ -167,7 +167,7 @@ def _faults_of_node(rows: Rows, box: Box, node: object, where: str, depth: int) 
     for side, value in (("0", ZERO), ("1", ONE)):
         inner = {**box, branch: (value, value)} if box[branch][0] <= value <= box[branch][1] else None
         if inner is not None:
-            found += _faults_of_node(rows, inner, node[side], f"{where}, {branch} = {side}", depth + 1)
+            found += faults_of_node(rows, inner, node[side], f"{where}, {branch} = {side}", depth + 1)
     return found
 
 
