@@ -1,11 +1,16 @@
 """`alternatives` against the brute-force twin: the best first, ties of the best all there, nothing skipped."""
 
+from fractions import Fraction
+
 import pytest
 
+from glienicke.deals.aims.goal import worth_of
 from glienicke.deals.alternatives import alternatives
 from glienicke.deals.check import faults
 from glienicke.deals.deal import Aim, Deal
+from glienicke.deals.rows.alike import Kind
 from glienicke.deals.rows.build import build
+from glienicke.positions.day import Day
 from tests.deals.test_fair_nash_twin import leximin, nash, question, sizes
 from tests.twin import brute
 from tests.twin.random_days import day_of
@@ -21,8 +26,8 @@ def test_the_best_deals_that_differ(start: int, depth: int) -> None:
         terms = question(seed, day)
         kinds = build(day, terms).kinds
 
-        def orbit(deal: Deal) -> tuple[object, ...]:
-            return (tuple(sum(id in deal.items for id in kind.ids) for kind in kinds), frozenset(deal.parties))  # noqa: B023
+        def orbit(deal: Deal, kinds: list[Kind] = kinds) -> tuple[object, ...]:
+            return (tuple(sum(id in deal.items for id in kind.ids) for kind in kinds), frozenset(deal.parties))
 
         deals = brute.acceptable(day, terms)
         found = alternatives(day, terms, aim, 4)
@@ -30,12 +35,13 @@ def test_the_best_deals_that_differ(start: int, depth: int) -> None:
         if not deals:
             continue
 
-        def value(deal: Deal) -> object:
-            if aim == "fair":  # noqa: B023
-                return leximin(day, deals, deal, "ideal")  # noqa: B023
-            if aim == "nash":  # noqa: B023
-                return nash(day, deal)  # noqa: B023
-            return -brute.rank(day, deal, aim)[0]  # type: ignore[operator]  # noqa: B023
+        def value(deal: Deal, aim: Aim = aim, day: Day = day, deals: list[Deal] = deals) -> tuple[Fraction, ...]:
+            if aim == "fair":
+                return leximin(day, deals, deal, "ideal")
+            if aim == "nash":
+                return nash(day, deal)
+            worth = worth_of(deal, aim)
+            return (-worth if aim == "fewest" else worth,)
 
         best_first = sorted(({orbit(d): value(d) for d in deals}).values(), reverse=True)
         ties = best_first.count(best_first[0])

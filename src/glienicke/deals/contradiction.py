@@ -28,8 +28,8 @@ class Contradiction:
 def contradictions(day: Day, terms: Terms = Terms()) -> tuple[Contradiction, ...]:
     """Every party at the table that contradicts itself, with one smallest-by-inclusion reason each.
 
-    Facts are left aside: custody, death, the pool and the other parties' positions. So a party is named only for what it
-    says itself.
+    Facts are left aside: custody, death, the pool and the other parties' positions. So a party is named only for
+    what it says itself.
     """
     found = []
     for party in taking_seats(day):

@@ -21,7 +21,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from glienicke.deals.check.certificate import faults_of_node as faults_of_node
+from glienicke.deals.check.certificate import faults_of_node
 from glienicke.deals.check.derive import derive
 from glienicke.deals.check.inequalities import ONE, ZERO, Box, Row, Rows, lowest
 from glienicke.deals.check.judge import Judge

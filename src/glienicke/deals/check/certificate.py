@@ -154,6 +154,7 @@ def _is_proof(rows: Sequence[Row], box: Box, multipliers: Mapping[int, Fraction]
 
 
 def faults_of_node(rows: Rows, box: Box, node: object, where: str, depth: int) -> list[str]:
+    """All that is wrong with a node of a proof that nothing in the box satisfies the rows; where: how to name it."""
     if not isinstance(node, dict) or "branch" not in node:
         return _faults_of_leaf(rows, box, node, where)
     branch = node["branch"]
