@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -64,10 +65,11 @@ def test_a_claim_that_a_deal_refutes_is_never_proven() -> None:
 
 def test_a_claim_about_nobody_is_a_fault() -> None:
     day = day_of(2, sizes(2))
-    for body in (
+    bodies: list[dict[str, Any]] = [
         {"claims": [{"none": {"kind": "surplus", "value": "1", "party": "Nobody"}, "proof": {"rows": []}}]},
         {"claims": [{"none": {"kind": "better", "value": "1"}, "proof": {"rows": []}}]},
         {"claims": [{"proof": {"rows": []}}]},
         {"claims": [{"none": {"kind": "gain", "value": "1/0"}, "proof": {"rows": []}}]},
-    ):
+    ]
+    for body in bodies:
         assert verify_certificate(day, brute.NO_TERMS, Certificate("farkas", body))

@@ -2,8 +2,11 @@
 
 import math
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
+from typing import Any
 
 import pytest
 
@@ -60,6 +63,14 @@ def ranked(day: Day, deal: Deal, value: tuple[Fraction, ...]) -> tuple[object, .
     return (tuple(-v for v in value), brute.rank(day, deal, "gain"))
 
 
+def valued(day: Day, deals: list[Deal], normalise: str, deal: Deal) -> tuple[Fraction, ...]:
+    return leximin(day, deals, deal, normalise) if normalise else nash(day, deal)
+
+
+def by_value(day: Day, value: Callable[[Deal], tuple[Fraction, ...]], deal: Deal) -> Any:
+    return ranked(day, deal, value(deal))
+
+
 @pytest.mark.parametrize("start", range(0, 500, 100))
 def test_fair_and_nash_are_the_best_by_brute_force(start: int, depth: int) -> None:
     deals_found = 0
@@ -67,18 +78,14 @@ def test_fair_and_nash_are_the_best_by_brute_force(start: int, depth: int) -> No
         day = with_deep_floors(day_of(seed, sizes(seed)), seed)
         terms = question(seed, day)
         deals = brute.acceptable(day, terms)
-        values = {
-            "ideal": lambda deal, deals=deals, day=day: leximin(day, deals, deal, "ideal"),
-            "none": lambda deal, deals=deals, day=day: leximin(day, deals, deal, "none"),
-            "": lambda deal, day=day: nash(day, deal),
-        }
-        for name, value in values.items():
+        for name in ("ideal", "none", ""):
             asked = {"aim": "fair", "normalise": name} if name else {"aim": "nash"}
             answer = find(day, terms, **asked)  # type: ignore[arg-type]
             assert answer.status == ("deal" if deals else "none"), (seed, asked)
             if not deals:
                 continue
-            best = min(deals, key=lambda d, value=value: ranked(day, d, value(d)))
+            value = partial(valued, day, deals, name)
+            best = min(deals, key=partial(by_value, day, value))
             assert answer.deal is not None and answer.gap == 0, (seed, asked, answer)
             assert value(answer.deal) == value(best), (seed, asked)
             assert ranked(day, answer.deal, value(answer.deal)) == ranked(day, best, value(best)), (seed, asked)
