@@ -91,9 +91,9 @@ def rows(quick: bool = False) -> Iterator[Row]:
         name = f"nash 20x2000 #{seed}"
         yield ask(name, instance(20, 2000, seed), "nash", Limits(60, gap=1e-4), "5 s")
     for normalise in ("none", "ideal"):
-        for seed in (0, 1, 3):
+        for seed in (1, 3):
             name = f"fair, {normalise}, 10x300 #{seed}"
-            yield ask(name, instance(10, 300, seed), "fair", Limits(90), "10 s", normalise)
+            yield ask(name, instance(10, 300, seed), "fair", Limits(60), "10 s", normalise)
     for seed in (0, 1):
         name = f"fair, none, 20x2000 #{seed}"
         yield ask(name, instance(20, 2000, seed), "fair", Limits(60, gap=0.01), "60 s", "none")
