@@ -86,7 +86,7 @@ def sure_of(answer: Answer) -> str:
     """How good the deal is known to be, in words."""
     aim = AIMS[answer.aim]
     if answer.status == "deal" and not answer.gap:
-        solver = answer.solver.replace(", CP-SAT agrees", "; CP-SAT agrees")
+        solver = answer.solver.replace(", ", "; ")
         ties = f" Ties: {answer.ties}." if answer.ties else ""
         proof = answer.certificate
         how = certificate_in_words(proof) if proof and proof.method != "agreement" else solver

@@ -36,7 +36,7 @@ class Solution:
     outcome: Outcome
     releases: frozenset[str] | None
     promised: tuple[Fraction, ...] = ()
-    agreed: bool = False
+    agreed: str = ""
     ties: str = ""
     bound: Fraction | None = None
     gap: Fraction | None = None
@@ -78,7 +78,7 @@ def find(
         claims = goal.claims(day, answer.deal) if prove and not answer.gap else ()
         rest = replace(limits, seconds=left(limits, start))
         proof = prove_best(day, terms, claims, rest, prove) if claims else None
-        solvers = [name for name in ("HiGHS", "CP-SAT") if name in answer.solver]
+        solvers = answer.solver.removesuffix(" agrees").split(", ")
         answer = replace(answer, certificate=proof or Certificate("agreement", {"solvers": solvers}))
     measured = goal.measured(answer.deal) if answer.deal is not None else {}
     return replace(answer, seconds=time.monotonic() - start, measured=measured)
@@ -171,7 +171,7 @@ def _answer(
         gap = solution.gap
         if gap is None and bound is not None and objective is not None:
             gap = gap_of(bound, objective)
-        solver = outcome.solver + (", CP-SAT agrees" if solution.agreed else "")
+        solver = outcome.solver + (f", {solution.agreed} agrees" if solution.agreed else "")
         return Answer(
             "deal", day.on, goal.aim, deal, objective, bound, gap, time.monotonic() - start, solver, solution.ties,
             None, owed, overrides,

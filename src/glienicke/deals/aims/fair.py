@@ -23,11 +23,14 @@ from glienicke.deals.deal import Aim, Deal
 from glienicke.deals.rows.alike import taking_seats
 from glienicke.deals.rows.builder import Model, Seat
 from glienicke.deals.rows.program import Lit, Program
-from glienicke.deals.solve import Limits, Outcome, Progress, left, solve
+from glienicke.deals.solve import Limits, Outcome, Progress, left, solve, with_highs
 from glienicke.positions.day import Day
 
 FINE = 10**5
 """The grid on which a level is sought, in steps to the yardstick; what lies between two steps is asked for apart."""
+
+AGREE_S = 5.0
+"""So long a second solver may take over all levels together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,12 @@ class Fair:
     def reach(self, model: Model, limits: Limits, known: Deal | None, *, ties: bool) -> Reached:
         start = time.monotonic()
         levels, values = list(self.yardstick.levels(known)), None
-        bounds = list[Fraction]()
+        bounds, solvers = list[Fraction](), set[str]()
         while len(bounds) < len(levels):
             rank = len(bounds)
             now = replace(limits, seconds=left(limits, start), progress=_told(limits.progress, start, rank, levels))
             outcome, step = self._lift(model, levels, rank, now)
+            solvers.add(outcome.solver)
             if outcome.values is not None:
                 values = outcome.values
                 levels = self._levels(model, values)
@@ -75,8 +79,25 @@ class Fair:
                 return Reached(stopped, values, tuple(levels), [*bounds, bound][0])
         gap = max((gap_of(b, v) for b, v in zip(bounds, levels, strict=True)), default=Fraction(0))
         bound = bounds[0] if bounds else Fraction(0)
-        done = Outcome("best", values, None, None, time.monotonic() - start, "HiGHS and CP-SAT")
-        return Reached(done, values, tuple(levels), bound, None if gap else self._holder(tuple(levels)), gap=gap)
+        done = Outcome("best", values, None, None, time.monotonic() - start, " or ".join(sorted(solvers)) or "CP-SAT")
+        agreed = ""
+        if ties and not gap and solvers == {"CP-SAT"} and self._agreed(model, levels, limits, start):
+            agreed = "HiGHS"
+        holder = None if gap else self._holder(tuple(levels))
+        return Reached(done, values, tuple(levels), bound, holder, agreed, gap)
+
+    def _agreed(self, model: Model, levels: list[Fraction], limits: Limits, start: float) -> bool:
+        """HiGHS is asked, rank by rank, for anything better: it should find nothing."""
+        remains = left(limits, start)
+        until = time.monotonic() + (AGREE_S if remains is None else min(AGREE_S, remains))
+        for rank in range(len(levels)):
+            program = model.program.copy()
+            self.hold(program, model, tuple(levels[:rank]))
+            self._at_least(program, model, rank, levels[rank], above=True)
+            allowed = replace(limits, seconds=max(0.0, until - time.monotonic()), gap=0.0, progress=None)
+            if with_highs(program, {}, allowed).found != "none":
+                return False
+        return True
 
     def _holder(self, levels: Value) -> Callable[[Model], None]:
         return lambda model: self.hold(model.program, model, levels)

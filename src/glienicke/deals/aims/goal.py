@@ -24,9 +24,10 @@ class Reached:
     """How far a search for an aim came in a model.
 
     outcome: found "best" (proven within the gap), "none" (no solution, or none better than what was known) or
-    "unknown". promised: what the rows promise of the best releases. bound: nothing is above it, in the aim's own unit
-    (of `fair` the first level). hold: adds rows to a model so that only what is as good is left; None: ties cannot be
-    looked at. agreed: a second solver found nothing better. gap: the largest of several, where one bound does not tell.
+    "unknown". promised: what the rows promise of the best releases. bound: nothing is above it, in the aim's own
+    unit (of `fair` the first level). hold: adds rows to a model so that only what is as good is left; None: ties
+    cannot be looked at. agreed: the second solver that found nothing better, if one was asked. gap: the largest of
+    several, where one bound does not tell.
     """
 
     outcome: Outcome
@@ -34,7 +35,7 @@ class Reached:
     promised: Value
     bound: Fraction | None
     hold: Callable[[Model], None] | None = None
-    agreed: bool = False
+    agreed: str = ""
     gap: Fraction | None = None
 
 

@@ -94,7 +94,7 @@ def reach(
     model: Model, weights: Objective, unit: int, limits: Limits, *, ties: bool = False, head_start: float = 20.0
 ) -> Reached:
     """The largest value of one objective; ties: also ask a second solver whether there is something better."""
-    first, agreed = solve(model.program, weights, limits, head_start=head_start), False
+    first, agreed = solve(model.program, weights, limits, head_start=head_start), ""
     if first.values is None:
         return Reached(first, None, (), None if first.bound is None else Fraction(first.bound, unit))
     proven = first.found == "best" and first.bound == first.objective
@@ -116,13 +116,13 @@ def scaled(progress: Progress | None, unit: int) -> Progress | None:
     return tell
 
 
-def _second_opinion(program: Program, objective: Objective, first: Outcome, limits: Limits) -> tuple[Outcome, bool]:
+def _second_opinion(program: Program, objective: Objective, first: Outcome, limits: Limits) -> tuple[Outcome, str]:
     """CP-SAT is asked for something better: it should find nothing."""
     if first.solver == "CP-SAT":
-        return first, False
+        return first, ""
     program.rows.append(hold(objective, (first.objective or 0) + 1))
     better = with_cpsat(program, objective, replace(limits, gap=0.0, progress=None))
     program.rows.pop()
     if better.values is not None:
-        return better, False
-    return first, better.found == "none"
+        return better, ""
+    return first, "CP-SAT" if better.found == "none" else ""
