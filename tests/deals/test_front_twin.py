@@ -5,6 +5,8 @@ from fractions import Fraction
 
 import pytest
 
+from bench.front import caps
+from bench.generate import instance
 from glienicke.deals.check import faults
 from glienicke.deals.check.certificate import verify_certificate
 from glienicke.deals.deal import Deal
@@ -51,3 +53,11 @@ def test_front_is_the_pareto_set_by_brute_force(start: int, depth: int) -> None:
             expected = {(d.items, frozenset(d.parties)) for d in deals if gains_of(d, parties) == point.gains}
             assert complete and {(d.items, frozenset(d.parties)) for d in at} == expected, seed
     assert points > 30 and proven > 3
+
+
+def test_the_same_deals_every_time() -> None:
+    day = caps(instance(3, 16, 5))
+    first = front(day, ("P0", "P1", "P2"))
+    assert len(first.points) > 10
+    for _ in range(3):
+        assert front(day, ("P0", "P1", "P2")).points == first.points

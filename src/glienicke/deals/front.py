@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
@@ -29,7 +29,7 @@ from glienicke.deals.prove import prove_best
 from glienicke.deals.rows.alike import taking_seats
 from glienicke.deals.rows.build import build
 from glienicke.deals.rows.builder import Model, Seat
-from glienicke.deals.solve import Found, Limits, left
+from glienicke.deals.solve import Limits, left
 from glienicke.deals.solve.boxes import Boxes
 from glienicke.deals.zones import Zones
 from glienicke.positions.day import Day
@@ -175,23 +175,18 @@ class _Search:
         for gains in self.points:
             zones.add([int(gain * unit) for gain, unit in zip(gains, units, strict=True)])
         boxes = [Boxes(model.program, [seat.gain for seat in seats]) for _ in range(WORKERS)]
-        running: dict[Future[tuple[Found, list[int] | None]], tuple[int, list[int], Boxes]] = {}
         with ThreadPoolExecutor(WORKERS) as pool:
             while True:
-                while boxes and (zone := zones.next([corner for _, corner, _ in running.values()])) is not None:
-                    most, corner = zone
-                    box = boxes.pop()
-                    self.asked += 1
-                    task = pool.submit(
-                        box.ask, most, corner, replace(self.limits, seconds=left(self.limits, self.start))
-                    )
-                    running[task] = (most, corner, box)
-                if not running:
+                batch = list[tuple[int, list[int]]]()
+                while len(batch) < WORKERS and (zone := zones.next([corner for _, corner in batch])) is not None:
+                    batch.append(zone)
+                if not batch:
                     return True
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
-                for task in done:
-                    most, corner, box = running.pop(task)
-                    boxes.append(box)
+                now = replace(self.limits, seconds=left(self.limits, self.start))
+                tasks = [pool.submit(box.ask, *zone, now) for box, zone in zip(boxes, batch, strict=False)]
+                self.asked += len(batch)
+                # In the order asked, not in the order answered: so the deals shown are the same every time.
+                for (most, corner), task in zip(batch, tasks, strict=True):
                     found, values = task.result()
                     if found == "unknown":
                         return False
