@@ -141,6 +141,7 @@ def test_a_party_that_contradicts_itself_is_named(say, write):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
+        (("front",), "name two to four of A, B"),
         (("front", "--parties", "A"), "two to four different parties"),
         (("front", "--parties", "A,A"), "two to four different parties"),
         (("front", "--parties", "A,C"), "no party 'C'"),

@@ -21,6 +21,7 @@ from glienicke.deals.alternatives import alternatives
 from glienicke.deals.answer_json import alternatives_data, deal_data, front_data, point_data
 from glienicke.deals.deal import Deal
 from glienicke.deals.front import Front, Point, checked, deals_at, front
+from glienicke.deals.rows.alike import taking_seats
 
 Parties = Annotated[
     list[str] | None,
@@ -80,6 +81,10 @@ def front_command(
         raise typer.Exit(foreign_answer((case,), "front", time_limit=time_limit, json=json))
     asked = open_question(case, on, known_by, want, cautious, settled, trade_owed)
     day, named = asked.day, tuple(id.strip() for each in parties or () for id in each.split(",") if id.strip())
+    if not named:
+        raise Refused(
+            USAGE, f"--parties: name two to four of {', '.join(taking_seats(day)) or 'nobody: none is present'}"
+        )
     try:
         checked(day, named)
     except ValueError as wrong:
