@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench import cpmpy_model, raw_highs
+from bench import cpmpy_model, listed, raw_highs
 from bench import front as front_bench
 from bench.generate import instance, typed_instance, wanted
 from glienicke.deals.deal import Terms
@@ -57,3 +57,7 @@ def test_same_seed_same_case():
 def test_fronts_by_box_splitting_are_the_same(seed):
     row = front_bench.measure_day("small", front_bench.caps(instance(3, 16, seed)))
     assert row.ended and row.points == row.boxes_points > 2
+
+
+def test_the_fairest_of_listed_options_is_as_fair():
+    assert listed.measure(3, 6).outcomes == 216
