@@ -14,12 +14,15 @@ multiobjective discrete optimization problems" (INFORMS J. Computing 33, 2021), 
 from __future__ import annotations
 
 import datetime as dt
+import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
+
+import numpy as np
 
 from glienicke.deals.check import settle
 from glienicke.deals.check.claim import Claim
@@ -35,7 +38,10 @@ from glienicke.deals.zones import Zones
 from glienicke.positions.day import Day
 
 WORKERS = 2
-"""So many zones are asked at once, each by one thread of its own."""
+"""So many threads ask at once."""
+
+BATCH = 4
+"""So many zones are asked before their answers are looked at, in the order asked: the same deals every time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +156,14 @@ class _Search:
 
     def best(self) -> Iterator[Point]:
         """The points that no other beats."""
-        for gains, deal in self.points.items():
-            if not any(o != gains and all(a >= b for a, b in zip(o, gains, strict=True)) for o in self.points):
+        if not self.points:
+            return
+        units = [math.lcm(*(gains[k].denominator for gains in self.points)) for k in range(len(self.parties))]
+        whole = [[int(g * u) for g, u in zip(gains, units, strict=True)] for gains in self.points]
+        most = max(abs(at) for row in whole for at in row)
+        at = np.array(whole, dtype=np.int64 if most < 1 << 62 else object)
+        for row, (gains, deal) in zip(at, self.points.items(), strict=True):
+            if not ((at >= row).all(axis=1) & (at > row).any(axis=1)).any():
                 yield Point(gains, deal)
 
     def claims(self, points: Sequence[Point]) -> tuple[Claim, ...]:
@@ -174,18 +186,17 @@ class _Search:
         zones = _nothing_known(model, seats)
         for gains in self.points:
             zones.add([int(gain * unit) for gain, unit in zip(gains, units, strict=True)])
-        boxes = [Boxes(model.program, [seat.gain for seat in seats]) for _ in range(WORKERS)]
+        boxes = [Boxes(model.program, [seat.gain for seat in seats]) for _ in range(BATCH)]
         with ThreadPoolExecutor(WORKERS) as pool:
             while True:
                 batch = list[tuple[int, list[int]]]()
-                while len(batch) < WORKERS and (zone := zones.next([corner for _, corner in batch])) is not None:
+                while len(batch) < BATCH and (zone := zones.next([corner for _, corner in batch])) is not None:
                     batch.append(zone)
                 if not batch:
                     return True
                 now = replace(self.limits, seconds=left(self.limits, self.start))
                 tasks = [pool.submit(box.ask, *zone, now) for box, zone in zip(boxes, batch, strict=False)]
                 self.asked += len(batch)
-                # In the order asked, not in the order answered: so the deals shown are the same every time.
                 for (most, corner), task in zip(batch, tasks, strict=True):
                     found, values = task.result()
                     if found == "unknown":

@@ -11,6 +11,32 @@ Ints = NDArray[np.int64]
 FAR = np.int64(1) << 62
 
 
+class _Answers:
+    """What was asked and answered for one coordinate, in arrays that grow by doubling."""
+
+    def __init__(self, size: int) -> None:
+        self.count = 0
+        self._asked: Ints = np.empty((64, size - 1), dtype=np.int64)
+        self._points: Ints = np.empty((64, size), dtype=np.int64)
+
+    def add(self, asked: Ints, point: Ints) -> None:
+        if self.count == len(self._asked):
+            self._asked = np.concatenate([self._asked, np.empty_like(self._asked)])
+            self._points = np.concatenate([self._points, np.empty_like(self._points)])
+        self._asked[self.count], self._points[self.count] = asked, point
+        self.count += 1
+
+    @property
+    def asked(self) -> Ints:
+        """The corners asked about, without the coordinate made largest."""
+        return self._asked[: self.count]
+
+    @property
+    def points(self) -> Ints:
+        """The points that came out."""
+        return self._points[: self.count]
+
+
 class Zones:
     """Zones "more than the corner in every coordinate", in whole numbers; together they hold all that is not known."""
 
@@ -18,7 +44,7 @@ class Zones:
         self._corners: Ints = np.array([low], dtype=np.int64)
         self._high: Ints = np.array(high, dtype=np.int64)
         size = len(low)
-        self._answers: list[list[tuple[Ints, Ints]]] = [[] for _ in range(size)]
+        self._answers = [_Answers(size) for _ in range(size)]
 
     @property
     def count(self) -> int:
@@ -72,17 +98,16 @@ class Zones:
 
     def _known(self, most: int, corner: Ints, point: Ints) -> None:
         others = np.arange(len(corner)) != most
-        self._answers[most].append((corner[others], point))
+        self._answers[most].add(corner[others], point)
         self._corners = self._corners[~_closed_by(self._corners, most, others, corner[others][None], point[None])]
 
     def _closed(self, corners: Ints) -> NDArray[np.bool_]:
         """Whether an earlier answer already leaves nothing in these zones."""
         closed = np.zeros(len(corners), dtype=bool)
         for most, answers in enumerate(self._answers):
-            if answers and len(corners):
+            if answers.count and len(corners):
                 others = np.arange(corners.shape[1]) != most
-                asked, points = np.array([a for a, _ in answers]), np.array([p for _, p in answers])
-                closed |= _closed_by(corners, most, others, asked, points)
+                closed |= _closed_by(corners, most, others, answers.asked, answers.points)
         return closed
 
 
