@@ -1,7 +1,7 @@
 """The marked articles `data/reports/{tune,test}/NN-slug.{txt,html}.marked`, whose answers are known.
 
 `python -m bench.gold FOLDER…` lists the mistakes of marked articles, each with its file and line, and prints how many
-marks of each kind there are; the exit code is 1 if there are mistakes. What the marks mean is in data/reports/README.md.
+marks of each kind there are; the exit code is 1 if there are mistakes. See data/reports/README.md.
 """
 
 from __future__ import annotations

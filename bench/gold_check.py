@@ -19,6 +19,16 @@ ministerin botschafter botschafterin richter richterin anwalt anwältin през
 """
 TITLES = frozenset(_TITLES.split())
 BLOCK_TAGS = re.compile(r"</?(p|div|li|ul|ol|h[1-6]|article|section|blockquote|figure|figcaption|table|tr|td)\b", re.I)
+_DAYS = (
+    "monday montag понеде", "tuesday dienstag вторни вторн", "wednesday mittwoch среда среду среды среде",
+    "thursday donnerstag четвер", "friday freitag пятниц", "saturday samstag sonnabend суббот", "sunday sonntag воскре",
+)  # fmt: skip
+_MONTHS = (
+    "jan янв", "feb фев", "mar mär мар", "apr апр", "may mai май мая мае", "jun июн", "jul июл", "aug авг", "sep сен",
+    "oct okt окт", "nov ноя", "dec dez дек",
+)  # fmt: skip
+WEEKDAYS = {word: number for number, words in enumerate(_DAYS) for word in words.split()}
+MONTHS = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
 PAIRS = {"en": ("“", "”"), "de": ("„", "“"), "ru": ("«", "»")}
 LEADS = {"en": ("that ", "the "), "de": ("dass ",), "ru": ("что ",)}
 ARTICLES = {"en": ("the ", "a ", "an "), "de": ("der ", "die ", "das ", "ein ", "eine "), "ru": ()}
@@ -86,8 +96,22 @@ def _content(article: Article, mark: Mark, words: str) -> Iterator[str]:
             days(mark.label)
         except NoDate as problem:
             yield f"{problem}, or 'open'"
+        else:
+            yield from _calendar(mark.label, words)
     elif mark.kind == "s":
         yield from _statement(article, mark, words)
+
+
+def _calendar(label: str, words: str) -> Iterator[str]:
+    """A weekday or month in the words that the date does not have."""
+    first, last = days(label)
+    for found in re.findall(r"\w+", words.lower()):
+        weekday = WEEKDAYS.get(found[:6] if found[:1] >= "а" else found)
+        if weekday is not None and first == last and first.weekday() != weekday:
+            yield f"{label} is no {found}"
+        month = MONTHS.get(found[:3])
+        if month and first.year == last.year and not first.month <= month <= last.month:
+            yield f"{label} is not in {found}"
 
 
 def _person(article: Article, mark: Mark, words: str) -> Iterator[str]:
