@@ -130,7 +130,7 @@ def _statement(article: Article, mark: Mark, words: str) -> Iterator[str]:
     if not all(mark.chain):
         yield "a speaker is missing in the chain"
     yield from (f"{part!r}: without the article" for part in mark.chain if part.lower().startswith(_articles(article)))
-    if words.lower().startswith(LEADS.get(article.language, ())[:1]):
+    if words.startswith(LEADS.get(article.language, ())[:1]):
         yield "the span begins after 'that'"
     opening, closing = PAIRS.get(article.language, ("“", "”"))
     if words.count(opening) != words.count(closing) or (not article.html and words.count('"') % 2):
