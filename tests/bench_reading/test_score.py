@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.gold import parse
+from bench.gold import REPORTS, load, parse
 from bench.reading import Read, articles, figures, report, show, write
 from bench.reading_match import same_institution, same_sentence, same_what, same_word
 from bench.reading_score import KINDS, Score, score
@@ -239,3 +239,38 @@ def test_the_table_goes_between_its_marks(tmp_path, monkeypatch):
     page.write_text("a\n<!-- reading tune -->\nold\n<!-- /reading tune -->\nb\n", encoding="utf-8")
     write("tune", "new")
     assert page.read_text(encoding="utf-8") == "a\n<!-- reading tune -->\nnew\n<!-- /reading tune -->\nb\n"
+
+
+# ---------------------------------------------------------- gold against itself
+
+
+def as_reading(made):
+    """The reading that has exactly the answers of gold."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for mark in made.of("p"):
+        spans.setdefault(mark.label, []).append(mark.span)
+    counts = [(int(mark.label.split()[0]), mark.label.split(maxsplit=1)[1], mark.span) for mark in made.of("c")]
+    suggested = [*made.facts, *((party, "condition", text) for party, text in made.conditions)]
+    return reading(
+        made.text,
+        people=tuple(Someone(name, (name,), tuple(places)) for name, places in spans.items()),
+        counts=tuple(Counted(*count) for count in counts),
+        events=tuple(
+            Event(None if mark.label == "open" else mark.label, "", mark.span, mark.span) for mark in made.of("e")
+        ),
+        statements=tuple(Reported(mark.chain[-1], mark.chain, "", mark.span) for mark in made.of("s")),
+        suggestions=tuple(Suggestion(*one, quote="", span=(0, 0)) for one in suggested),
+    )
+
+
+@pytest.mark.parametrize("made", load(REPORTS / "tune")[0], ids=lambda made: made.name)
+def test_gold_has_everything_right(made):
+    scored = score(made, as_reading(made))
+    assert {kind: one.f1 for kind, one in scored.items() if one.f1 not in (None, 1)} == {}
+
+
+@pytest.mark.parametrize("made", load(REPORTS / "tune")[0][:4], ids=lambda made: made.name)
+def test_an_empty_reading_has_nothing_right(made):
+    scored = score(made, reading(made.text))
+    assert {one.f1 for one in scored.values()} <= {0, None}
+    assert scored["people"].gold == len(made.of("p")) > 0
