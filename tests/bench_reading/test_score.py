@@ -260,7 +260,7 @@ def as_reading(made):
             Event(None if mark.label == "open" else mark.label, "", mark.span, mark.span) for mark in made.of("e")
         ),
         statements=tuple(Reported(mark.chain[-1], mark.chain, "", mark.span) for mark in made.of("s")),
-        suggestions=tuple(Suggestion(*one, "", (0, 0)) for one in suggested),
+        suggestions=tuple(Suggestion(who, what, value, "", (0, 0)) for who, what, value in suggested),
     )
 
 
