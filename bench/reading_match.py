@@ -104,6 +104,14 @@ def same_what(one: str, other: str, language: str) -> bool:
     return bool(short) and 2 * in_common(short, long, language) > len(short)
 
 
+def same_party(one: str, other: str, language: str) -> bool:
+    """Whether two countries or groups are the same: the same code of two letters, or the same words."""
+    if len(one) == 2 or len(other) == 2:
+        return one.casefold() == other.casefold()
+    a, b = words(one), words(other)
+    return len(a) == len(b) == in_common(a, b, language)
+
+
 def same_sentence(one: str, other: str, language: str) -> bool:
     """Whether two sentences of a court are the same: their numbers and units, or life, or death."""
     return _amount(one) == _amount(other) if _amount(one) and _amount(other) else same_what(one, other, language)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bench.gold import Article, Mark, Span
 from bench.gold_marks import PROPERTIES
 from bench.reading_align import onto
-from bench.reading_match import overlap, pairs, plain, same_institution, same_sentence, same_what, shared
+from bench.reading_match import overlap, pairs, plain, same_institution, same_party, same_sentence, same_what, shared
 from glienicke.ground.dates import NoDate, days
 from glienicke.language.mistake import Mistake
 from glienicke.language.parse import parse_sentence
@@ -268,14 +268,16 @@ def _chain(said: Reported) -> str:
 
 def _conditions(article: Article, reading: Reading) -> Score:
     """By party and by the sentence as the condition language prints it."""
-    wanted = [(plain(party), _sentence(text)) for party, text in article.conditions]
-    found = {
-        (plain(one.subject), _sentence(one.value)): one for one in reading.suggestions if one.property == "condition"
-    }
+
+    def fit(one: tuple[str, str], other: tuple[str, str]) -> float:
+        return float(one[1] == other[1] and same_party(one[0], other[0], article.language))
+
+    wanted = [(party, _sentence(text)) for party, text in article.conditions]
+    found = {(one.subject, _sentence(one.value)): one for one in reading.suggestions if one.property == "condition"}
     return _simple(
         [Slip(None, " | ".join(one)) for one in wanted],
         [Slip(one.span, f"{one.subject} | {one.value}") for one in found.values()],
-        pairs(wanted, list(found), lambda one, other: float(one == other)),
+        pairs(wanted, list(found), fit),
     )
 
 
@@ -306,4 +308,6 @@ def _facts(article: Article, reading: Reading, speakers: _Speakers) -> Score:
 def _value(fact: tuple[str, str, str], value: str, language: str) -> bool:
     if fact[1] == "sentence":
         return same_sentence(fact[2], value, language)
-    return same_what(fact[2], value, language) if fact[1] == "charge" else plain(fact[2]) == plain(value)
+    if fact[1] == "charge":
+        return same_what(fact[2], value, language)
+    return fact[2] == value if fact[1] == "state" else same_party(fact[2], value, language)

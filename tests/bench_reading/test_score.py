@@ -6,7 +6,7 @@ import pytest
 
 from bench.gold import REPORTS, load, parse
 from bench.reading import Read, articles, figures, report, show, write
-from bench.reading_match import same_institution, same_sentence, same_what, same_word
+from bench.reading_match import same_institution, same_party, same_sentence, same_what, same_word
 from bench.reading_score import KINDS, Score, score
 from glienicke.reports.data import Counted, Document, Event, Reading, Reported, Someone, Suggestion
 
@@ -184,6 +184,14 @@ def test_words():
     assert same_sentence("elf Jahre", "11 years", "de")
     assert same_sentence("lebenslang", "life", "de")
     assert not same_sentence("9 years", "9 months", "en")
+
+
+def test_parties():
+    assert same_party("DE", "de", "en")
+    assert not same_party("DE", "DEU", "en")
+    assert same_party("Northern Front", "the Northern Front", "en")
+    assert not same_party("Northern Front", "Northern Army", "en")
+    assert same_party("Южная армада", "«Южной армады»", "ru")
 
 
 def test_institutions():
