@@ -8,9 +8,9 @@ does not end the sentence that says whose it is (“Why not?” Hill asked). Sen
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from glienicke.reports.data import Document, Span
+from glienicke.reports.listed import listed
 
 CONTENT = ("headline", "body")
 """The roles of the blocks that a reader reads."""
@@ -83,7 +83,8 @@ def _goes_on_saying(text: str, found: re.Match[str]) -> bool:
 
 _SAID_AFTER = re.compile(
     r"(?:(?:the|an?|his|her|its|their|one) )?(?:[\w’'-]+,? ){1,5}?"
-    r"(?:said|says|asked|asks|added|adds|wrote|told|exclaimed|cried|shouted|replied|wondered|continued|insisted|demanded|joked)\b(?! that)",
+    r"(?:said|says|asked|asks|added|adds|wrote|told|exclaimed|cried|shouted|replied|wondered|continued|insisted"
+    r"|demanded|joked)\b(?! that)",
     re.IGNORECASE,
 )
 
@@ -113,47 +114,16 @@ def _full_stop(text: str, found: re.Match[str], next_word: re.Match[str], langua
 _BEFORE = re.compile(r"(?:[^\W\d_]\.\s?)*[\w’'-]+$")
 
 
-@cache
 def _always(language: str) -> frozenset[str]:
     """Abbreviations after which the sentence goes on, without their full stop."""
-    return frozenset(_ALWAYS[language].split()) if language in _ALWAYS else frozenset()
+    return listed("sentences", language, "always")
 
 
-@cache
 def _sometimes(language: str) -> frozenset[str]:
     """Abbreviations that may end a sentence, without their last full stop."""
-    return frozenset(_SOMETIMES[language].split()) if language in _SOMETIMES else frozenset()
+    return listed("sentences", language, "sometimes")
 
 
-@cache
 def starters(language: str) -> frozenset[str]:
     """Small words that begin a sentence when they are written with a capital after an abbreviation."""
-    return frozenset(_STARTERS[language].split()) if language in _STARTERS else frozenset()
-
-
-_ALWAYS = {
-    "en": """mr mrs ms mx dr prof gen lt maj col capt cpl sgt cmdr adm brig pvt sen rep gov rev hon fr st sr pres amb supt insp det messrs
-        no nos vs v jan feb mar apr aug sept sep oct nov dec e.g i.e cf al art para sec fig approx ca est""",
-    "de": """hr fr dr prof dipl ing mag gen st str nr art abs bzw ca z.b u.a d.h vgl sog jan feb mrz apr jun jul aug sept okt nov dez
-        geb gest verh ggf evtl inkl bspw rd z i.d.r v.a d z.t o.g s.o hl kath ev lt tel einschl vorm nachm""",
-    "ru": """им т.е т.н ст ул пр пер д гл гр п пп рис проф акад доц ген полк подполк кап лейт серж адм тов г-н г-жа гос св о оз р с см ср
-        напр тыс млн млрд янв фев апр авг сент окт нояб дек корп обл респ пос дер стр тел ред зам""",
-}
-_SOMETIMES = {
-    "en": "u.s u.k u.n e.u u.a.e u.s.a d.c p.m a.m jr sr inc ltd co corp etc ph.d b.c a.d ret",
-    "de": "usw etc u.s.w u.s.a a.d i.r e.v n.chr v.chr uhr",
-    "ru": "т.д т.п др пр руб коп гг вв н.э чел мин час сек",
-}
-_STARTERS = {
-    "en": """the a an he she it they we you i his her its their our my this that these those there here in on at by for from with as but
-        and or so if when while after before since until although though however then now what who why how where which no not only
-        some most many several two three four five six seven eight nine ten both all one each every another such according among
-        under over between during despite meanwhile later earlier yet still also once asked whether would could""",
-    "de": """der die das den dem des ein eine einen einem einer er sie es wir ihr ich sein seine ihre unser dieser diese dieses in im
-        am an auf aus bei nach von vom vor zu zum zur mit ohne um für gegen über unter seit bis als wenn weil da dann doch aber und
-        oder auch so nur noch schon erst wie was wer wo warum man alle beide viele einige zwei drei zuvor danach dabei damit dafür
-        laut zudem bereits später nun jetzt hier dort nicht kein keine ob dass""",
-    "ru": """он она оно они мы вы я его её ее их наш этот эта это эти тот та то те в на по с со к о об от из за у до для при под над
-        без после перед между через но а и или если когда как что кто где почему также тогда теперь затем потом уже ещё еще все
-        всё всего один одна два две три не ни среди согласно кроме однако поэтому там здесь сам сама""",
-}
+    return listed("sentences", language, "starters")
