@@ -1,0 +1,196 @@
+"""What stands after a number: the noun that it counts, a part of a whole ("of them"), or nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from glienicke.reports.counted import Counts, is_adjective, kind_of, person_by_ending
+from glienicke.reports.numerals import number_words, numerals
+from glienicke.reports.tense import english_past
+
+Form = Literal["noun", "of whole", "of number", "adjective", "bare", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a number stands before. end: where number and noun end. what: the noun with its adjectives, without the number."""
+
+    form: Form
+    end: int
+    kind: Counts | None = None
+    what: str = ""
+
+
+_WORD = re.compile(r"[ \u00a0\n]+([„“\"«]?)([^\W\d_](?:[\w’'-]*[\w])?)")
+_HYPHENED = re.compile(r"-(member|strong|person|man|woman)[ \u00a0]+(?:[a-z]+ )?(crew|team|delegation|group|squad|unit|mission)\b")
+
+_OF_WHOLE = {
+    "en": re.compile(r"\s+of (?:them|us|you|whom|these|those|ours|theirs|yours|his(?!\s\w)|the(?= (?:other|rest)))\b"),
+    "de": re.compile(r"\s+(?:von ihnen|von uns|davon|von denen|unter ihnen|der(?:er|en))\b"),
+    "ru": re.compile(r"\s+(?:из (?:них|нас|вас|которых)|среди них)\b"),
+}
+_OF_NUMBER = {
+    "en": re.compile(r"\s+of (?:the|these|those|its|his|her|their|our|all)(?: (?:first|other|remaining|some|nearly|about))? "),
+    "de": re.compile(r"\s+(?:der|dieser|jener|von den|aus den|von)(?: insgesamt| rund| etwa)? "),
+    "ru": re.compile(r"\s+из (?:этих |тех |всех )?"),
+}
+_OF_NOUN = {
+    "en": re.compile(r"\s+of (?:the|these|those|its|his|her|their|our|my|your)(?: own)?(?=\s)"),
+    "de": re.compile(r"\s+(?:der|dieser|seiner|ihrer|unserer|von den|von seinen|von ihren)(?=\s)"),
+    "ru": re.compile(r"\s+из (?:этих|тех|его|её|ее|их|наших|своих)(?=\s)"),
+}
+_THEM_NOUN = {
+    "en": re.compile(r"\s+of (?:them|whom)(?: were| are)?,?(?: (?:all|also))?"),
+    "de": re.compile(r"\s+(?:von ihnen|davon|von denen)"),
+    "ru": re.compile(r"\s+из (?:них|которых)"),
+}
+_STOPS = {
+    "en": """a an the and or but nor to from for in into on onto at by with without of off over under after before since until as than that which who
+whom whose when while where because if so is are was were be been being has have had do does did will would shall should may might can could must
+not no each every all both their his her its our my your this these those he she they it we i you them him us per via between among amid against
+about around up down out away back home still also now then there here again only just already alone later ago apiece together more less
+said told went came left took gave got met did made became
+flown taken sent brought put set left remain remained remains live lived stay stayed went go goes come comes get gets say says told tell
+arrived returned died escaped survived walked drove crossed landed refused received wanted want agreed waited
+""",
+    "de": """und oder aber nach von vom zu zum zur in im ins an am auf aus bei beim mit ohne für gegen seit bis durch um über unter vor während wegen der die das
+dem den des ein eine einen einem sind ist war waren wurde wurden wird werden hat haben hatte hatten kamen sich nicht auch noch nun dann dort hier als wie
+""",
+    "ru": """и или но а в во на из с со к ко по о об от до для за над под при без через между про не был была было были есть это его её их они он она также ещё
+еще уже тоже том же же
+""",
+}
+_SKIPPED = {
+    "en": re.compile(r"(?:\s+(?:more|other|others|further|additional|fellow|new|extra)\b)+"),
+    "de": re.compile(r"(?:\s+(?:weitere[rn]?|andere[rn]?|mehr|zusätzliche[rn]?|übrige[rn]?)\b)+"),
+    "ru": re.compile(r"(?:\s+(?:других|другие|ещё|еще|остальных|остальные|новых|прочих|его|её|ее|их|наших|своих|моих)\b)+"),
+}
+
+
+@cache
+def _stops(language: str) -> frozenset[str]:
+    numbers = number_words(language) - {"ein"}
+    return frozenset(_STOPS[language].split()) | numbers | (english_past() if language == "en" else frozenset())
+
+
+def phrase_after(text: str, pos: int, limit: int, language: str, *, many: bool) -> Phrase:
+    """What the number that ends at `pos` stands before; never looks beyond `limit`."""
+    rest = text[pos:limit]
+    hyphened = _HYPHENED.match(rest) if language == "en" else None
+    if hyphened:
+        return Phrase("noun", pos + hyphened.end(), "people", hyphened[2])
+    if re.match(r"[-–][^\W\d]|[’'′]", rest):
+        return Phrase("other", pos)
+    partitive = _partitive(text, pos, limit, language)
+    if partitive is not None:
+        return partitive
+    skipped = _SKIPPED[language].match(rest)
+    found = _noun(text, pos + (skipped.end() if skipped else 0), limit, language, many)
+    if found.form == "bare" and skipped:
+        return Phrase("bare", pos + skipped.end())
+    return found
+
+
+def _partitive(text: str, pos: int, limit: int, language: str) -> Phrase | None:
+    rest = text[pos:limit]
+    if number := _OF_NUMBER[language].match(rest):
+        after = next(numerals(text, pos + number.end(), limit, language), None)
+        if after is not None and after.span[0] == pos + number.end():
+            return Phrase("of number", pos)
+    if lead := _OF_NOUN[language].match(rest):
+        noun = _noun(text, pos + lead.end(), limit, language, True)
+        if noun.form == "noun":
+            return noun
+    if whole := _OF_WHOLE[language].match(rest):
+        lead = _THEM_NOUN[language].match(rest)
+        noun = _noun(text, pos + lead.end(), limit, language, True) if lead else None
+        if noun is not None and noun.form == "noun" and " were " not in rest[: whole.end() + 6]:
+            return noun
+        return Phrase("of whole", pos + whole.end())
+    return None
+
+
+def _noun(text: str, pos: int, limit: int, language: str, many: bool) -> Phrase:
+    """The noun phrase that begins after `pos`."""
+    words: list[tuple[str, int, int]] = []
+    at = pos
+    while len(words) < 7 and (found := _WORD.match(text, at, limit)) and not (words and found[1]):
+        words.append((found[2], found.start(2), found.end(2)))
+        at = found.end()
+    if not words or words[0][0].casefold() in _stops(language):
+        return Phrase("bare", pos)
+    find = {"en": _english, "de": _german, "ru": _russian}[language]
+    return find(text, pos, words, many)
+
+
+def _head(text: str, words: list[tuple[str, int, int]], first: int, last: int, kind: Counts) -> Phrase:
+    return Phrase("noun", words[last][2], kind, text[words[first][1] : words[last][2]])
+
+
+def _english(text: str, pos: int, words: list[tuple[str, int, int]], many: bool) -> Phrase:
+    best: tuple[int, Counts] | None = None
+    for number, (word, _, _) in enumerate(words):
+        if word.casefold() in _stops("en"):
+            break
+        kind = kind_of(re.sub(r"[’']s?$", "", word), "en", many=many)
+        if kind == "other" and (best is None or number == best[0] + 1):
+            if best is None or kind_of(word, "en", many=False) == "other":
+                return Phrase("other", pos)
+            break
+        if kind is None and best is not None and number > best[0]:
+            break
+        if kind not in (None, "other"):
+            best = number, kind  # type: ignore[assignment]
+            if not many:
+                break
+    if best is None:
+        ends = [n for n, (word, _, _) in enumerate(words) if word.casefold() in _stops("en")]
+        taken = words[: ends[0]] if ends else words
+        if taken and all(re.fullmatch(r"[a-z]+ed|wounded|dead|missing|aboard", word) for word, _, _ in taken):
+            return Phrase("bare", pos)  # "three wounded", "14 included"
+        if len(taken) == 1 and taken[0][0][0].isupper():
+            return Phrase("adjective", taken[0][2], None, taken[0][0])
+        return Phrase("other", pos) if taken else Phrase("bare", pos)
+    if re.match(r"[’']s?\s+\w", text[words[best[0]][2] :]):
+        return Phrase("other", pos)  # "ten hostages' families"
+    return _head(text, words, 0, best[0], best[1])
+
+
+def _german(text: str, pos: int, words: list[tuple[str, int, int]], many: bool) -> Phrase:
+    for number, (word, _, _) in enumerate(words):
+        kind = kind_of(word, "de", many=many)
+        if kind == "other":
+            return Phrase("other", pos)
+        if kind is not None and (word[0].isupper() or number == 0):
+            return _head(text, words, 0, number, kind)
+        if word in ("und", "oder") and number:
+            return Phrase("adjective", words[number - 1][2], None, text[words[0][1] : words[number - 1][2]])
+        if not is_adjective(word, "de"):
+            return Phrase("bare" if number == 0 else "other", pos)
+    return Phrase("adjective", words[0][2], None, words[0][0])
+
+
+_VERB_RU = re.compile(r"^[а-яё]{3,}(?:л|ла|ло|ли|лся|лась|лись|ут|ют|ят|утся|ются|ятся|аны|ены)$")
+
+
+def _russian(text: str, pos: int, words: list[tuple[str, int, int]], many: bool) -> Phrase:
+    for number, (word, _, _) in enumerate(words):
+        if word in ("и", "или") and number:
+            return Phrase("adjective", words[number - 1][2], None, text[words[0][1] : words[number - 1][2]])
+        if word.casefold() in _stops("ru") or (number == 0 and _VERB_RU.search(word)):
+            return Phrase("bare" if number == 0 else "other", pos)
+        kind = kind_of(word, "ru", many=many)
+        if kind == "other":
+            return Phrase("other", pos)
+        following = words[number + 1][0] if number + 1 < len(words) else ""
+        adjective = is_adjective(word, "ru")
+        if kind is not None:
+            if adjective and following and kind_of(following, "ru", many=many) in ("people", "states", "vehicles"):
+                return _head(text, words, 0, number + 1, kind_of(following, "ru", many=many))  # type: ignore[arg-type]
+            return _head(text, words, 0, number, kind)
+        if not adjective:
+            return _head(text, words, 0, number, "people") if person_by_ending(word, "ru") else Phrase("other", pos)
+    return Phrase("bare", pos)
