@@ -36,7 +36,8 @@ def _document(reading: Reading) -> dict[str, Any]:
             for one in reading.counts
         ],
         "events": [
-            {"date": one.date, "what": one.what, "span": _span(one.span), "clause": _span(one.clause)} for one in reading.events
+            {"date": one.date, "what": one.what, "span": _span(one.span), "clause": _span(one.clause)}
+            for one in reading.events
         ],
         "statements": [
             {
@@ -72,7 +73,12 @@ def _compared(one: Compared) -> dict[str, Any]:
         "about": one.about,
         "verdict": one.verdict,
         "said": [
-            {"document": said.document, "value": said.value, "quote": said.quote, "span": _span(said.span) if said.span else None}
+            {
+                "document": said.document,
+                "value": said.value,
+                "quote": said.quote,
+                "span": _span(said.span) if said.span else None,
+            }
             for said in one.said
         ],
         "note": one.note,

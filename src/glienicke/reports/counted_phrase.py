@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from glienicke.reports.counted import Counts, is_adjective, kind_of, person_by_ending
+from glienicke.reports.listed import listed
 from glienicke.reports.numerals import number_words, numerals
 from glienicke.reports.tense import english_past
 
@@ -16,7 +17,7 @@ Form = Literal["noun", "of whole", "of number", "adjective", "bare", "other"]
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What a number stands before. end: where number and noun end. what: the noun with its adjectives, without the number."""
+    """What a number stands before. end: where number and noun end. what: noun and adjectives, without the number."""
 
     form: Form
     end: int
@@ -25,7 +26,9 @@ class Phrase:
 
 
 _WORD = re.compile(r"[ \u00a0\n]+([„“\"«]?)([^\W\d_](?:[\w’'-]*[\w])?)")
-_HYPHENED = re.compile(r"-(member|strong|person|man|woman)[ \u00a0]+(?:[a-z]+ )?(crew|team|delegation|group|squad|unit|mission)\b")
+_HYPHENED = re.compile(
+    r"-(member|strong|person|man|woman)[ \u00a0]+(?:[a-z]+ )?(crew|team|delegation|group|squad|unit|mission)\b"
+)
 
 _OF_WHOLE = {
     "en": re.compile(r"\s+of (?:them|us|you|whom|these|those|ours|theirs|yours|his(?!\s\w)|the(?= (?:other|rest)))\b"),
@@ -33,7 +36,9 @@ _OF_WHOLE = {
     "ru": re.compile(r"\s+(?:из (?:них|нас|вас|которых)|среди них)\b"),
 }
 _OF_NUMBER = {
-    "en": re.compile(r"\s+of (?:the|these|those|its|his|her|their|our|all)(?: (?:first|other|remaining|some|nearly|about))? "),
+    "en": re.compile(
+        r"\s+of (?:the|these|those|its|his|her|their|our|all)(?: (?:first|other|remaining|some|nearly|about))? "
+    ),
     "de": re.compile(r"\s+(?:der|dieser|jener|von den|aus den|von)(?: insgesamt| rund| etwa)? "),
     "ru": re.compile(r"\s+из (?:этих |тех |всех )?"),
 }
@@ -47,33 +52,19 @@ _THEM_NOUN = {
     "de": re.compile(r"\s+(?:von ihnen|davon|von denen)"),
     "ru": re.compile(r"\s+из (?:них|которых)"),
 }
-_STOPS = {
-    "en": """a an the and or but nor to from for in into on onto at by with without of off over under after before since until as than that which who
-whom whose when while where because if so is are was were be been being has have had do does did will would shall should may might can could must
-not no each every all both their his her its our my your this these those he she they it we i you them him us per via between among amid against
-about around up down out away back home still also now then there here again only just already alone later ago apiece together more less
-said told went came left took gave got met did made became
-flown taken sent brought put set left remain remained remains live lived stay stayed went go goes come comes get gets say says told tell
-arrived returned died escaped survived walked drove crossed landed refused received wanted want agreed waited
-""",
-    "de": """und oder aber nach von vom zu zum zur in im ins an am auf aus bei beim mit ohne für gegen seit bis durch um über unter vor während wegen der die das
-dem den des ein eine einen einem sind ist war waren wurde wurden wird werden hat haben hatte hatten kamen sich nicht auch noch nun dann dort hier als wie
-""",
-    "ru": """и или но а в во на из с со к ко по о об от до для за над под при без через между про не был была было были есть это его её их они он она также ещё
-еще уже тоже том же же
-""",
-}
 _SKIPPED = {
     "en": re.compile(r"(?:\s+(?:more|other|others|further|additional|fellow|new|extra)\b)+"),
     "de": re.compile(r"(?:\s+(?:weitere[rn]?|andere[rn]?|mehr|zusätzliche[rn]?|übrige[rn]?)\b)+"),
-    "ru": re.compile(r"(?:\s+(?:других|другие|ещё|еще|остальных|остальные|новых|прочих|его|её|ее|их|наших|своих|моих)\b)+"),
+    "ru": re.compile(
+        r"(?:\s+(?:других|другие|ещё|еще|остальных|остальные|новых|прочих|его|её|ее|их|наших|своих|моих)\b)+"
+    ),
 }
 
 
 @cache
 def _stops(language: str) -> frozenset[str]:
     numbers = number_words(language) - {"ein"}
-    return frozenset(_STOPS[language].split()) | numbers | (english_past() if language == "en" else frozenset())
+    return listed("stops", language, "after a number") | numbers | (english_past() if language == "en" else frozenset())
 
 
 def phrase_after(text: str, pos: int, limit: int, language: str, *, many: bool) -> Phrase:
@@ -84,9 +75,9 @@ def phrase_after(text: str, pos: int, limit: int, language: str, *, many: bool) 
         return Phrase("noun", pos + hyphened.end(), "people", hyphened[2])
     if re.match(r"[-–][^\W\d]|[’'′]", rest):
         return Phrase("other", pos)
-    partitive = _partitive(text, pos, limit, language)
-    if partitive is not None:
-        return partitive
+    part = _partitive(text, pos, limit, language)
+    if part is not None:
+        return part
     skipped = _SKIPPED[language].match(rest)
     found = _noun(text, pos + (skipped.end() if skipped else 0), limit, language, many)
     if found.form == "bare" and skipped:
@@ -105,10 +96,10 @@ def _partitive(text: str, pos: int, limit: int, language: str) -> Phrase | None:
         if noun.form == "noun":
             return noun
     if whole := _OF_WHOLE[language].match(rest):
-        lead = _THEM_NOUN[language].match(rest)
-        noun = _noun(text, pos + lead.end(), limit, language, True) if lead else None
-        if noun is not None and noun.form == "noun" and " were " not in rest[: whole.end() + 6]:
-            return noun
+        them = _THEM_NOUN[language].match(rest)
+        named = _noun(text, pos + them.end(), limit, language, True) if them else None
+        if named is not None and named.form == "noun" and " were " not in rest[: whole.end() + 6]:
+            return named
         return Phrase("of whole", pos + whole.end())
     return None
 
@@ -122,8 +113,7 @@ def _noun(text: str, pos: int, limit: int, language: str, many: bool) -> Phrase:
         at = found.end()
     if not words or words[0][0].casefold() in _stops(language):
         return Phrase("bare", pos)
-    find = {"en": _english, "de": _german, "ru": _russian}[language]
-    return find(text, pos, words, many)
+    return {"en": _english, "de": _german, "ru": _russian}[language](text, pos, words, many)
 
 
 def _head(text: str, words: list[tuple[str, int, int]], first: int, last: int, kind: Counts) -> Phrase:

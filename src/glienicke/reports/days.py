@@ -19,8 +19,9 @@ SAID_IN_FULL = 200
 def events_of(document: Document) -> tuple[Event, ...]:
     """The dated events of a document's content, in order.
 
-    A date is EDTF (ISO 8601-2): a day, month, year or interval; None where the document does not tell, as with "on Thursday" in a text
-    of unknown day. Datelines, stamps and durations are none. Where a document's language is not known to the reader there are none.
+    A date is EDTF (ISO 8601-2): a day, month, year or interval; None where the document does not tell, as with "on
+    Thursday" in a text of unknown day. Datelines, stamps and durations are none. A document in a language that is not
+    read has none.
     """
     if document.language not in ("en", "de", "ru"):
         return ()
@@ -42,7 +43,7 @@ def _events(document: Document, spans: Sequence[Span]) -> Iterator[Event]:
             tense = tense_of(document.text, sentence, when.span, document.language) or before
             date = place(when, document.published, tense, told)
             told = after(told, when, date, frames=_opens(document.text, sentence, when))
-            clause = _clause(document, sentence, found, number)
+            clause = _clause(document, (_after_dateline(document, sentence, here), sentence[1]), found, number)
             yield Event(date, document.quote(clause), when.span, clause)
         before = _last_tense(document, sentence) or before
 
@@ -61,19 +62,21 @@ def _opens(text: str, sentence: Span, when: When) -> bool:
 
 
 _OPENING = re.compile(
-    r"\W*(?:(?:then|and|but|back|only|already|as early as|dann|und|doch|schon|bereits|erst|затем|но|ещё|еще|уже|лишь|только),? )?"
-    r"(?:(?:in|on|by|during|late in|early in|around|im|am|in|anfang|ende|mitte|в|во|к|летом|весной|осенью|зимой) )?(?:the )?",
+    r"\W*(?:(?:then|and|but|back|only|already|as early as|dann|und|doch|schon|bereits|erst|затем|но|ещё|еще|уже|лишь"
+    r"|только),? )?(?:(?:in|on|by|during|late in|early in|around|im|am|anfang|ende|mitte|в|во|к|летом|весной|осенью"
+    r"|зимой) )?(?:the )?",
     re.IGNORECASE,
 )
 
 # ----------------------------------------------------------------------- stamps
 
 _LEAD = re.compile(
-    r"^[\W\d]*[A-ZÀ-ÞА-ЯЁ][\w.’'-]*(?:[ /](?:[A-ZÀ-ÞА-ЯЁ][\w.’'-]*|a[mn] \w+|d[ei]r?|на|в))*(?:, [A-ZÀ-ÞА-ЯЁ][\w. ’'-]{0,30})?[,.]?\s*(?:\([^)]*\)[,.]?\s*)?$"
+    r"^[\W\d]*[A-ZÀ-ÞА-ЯЁ][\w.’'-]*(?:[ /](?:[A-ZÀ-ÞА-ЯЁ][\w.’'-]*|a[mn] \w+|d[ei]r?|на|в))*"
+    r"(?:, [A-ZÀ-ÞА-ЯЁ][\w. ’'-]{0,30})?[,.]?\s*(?:\([^)]*\)[,.]?\s*)?$"
 )
 _TAIL = re.compile(
-    r"^[,. ]*(?:\d{4})?\s*(?:г\.|года)?[.,]?\s*(?:\([^)]{1,60}\)|/[^/]{1,60}/|\[[^\]]{1,60}\]|[A-ZА-ЯЁ][\w. ]{1,30})?\s*[.,]?\s*"
-    r"(?:--?|–|—|\.|:)(?:\s|$)"
+    r"^[,. ]*(?:\d{4})?\s*(?:г\.|года)?[.,]?\s*"
+    r"(?:\([^)]{1,60}\)|/[^/]{1,60}/|\[[^\]]{1,60}\]|[A-ZА-ЯЁ][\w. ]{1,30})?\s*[.,]?\s*(?:--?|–|—|\.|:)(?:\s|$)"
 )
 
 
@@ -102,7 +105,8 @@ def _capital_or_comma(lead: str, tail: str) -> bool:
 
 
 _ABOUT_ITSELF = re.compile(
-    r"\b(?:this|the) (?:story|article|report|page|post|piece) (?:was|has been) (?:last |first )?(?:updated|published|corrected|amended)\b"
+    r"\b(?:this|the) (?:story|article|report|page|post|piece) (?:was|has been) (?:last |first )?"
+    r"(?:updated|published|corrected|amended)\b"
     r"|\b(?:diese[rn]? (?:artikel|text|beitrag)|artikel) wurde am\b"
     r"|(?:статья|материал|текст) (?:был[ао]? )?(?:обновлен|обновлён|опубликован)",
     re.IGNORECASE,
@@ -117,6 +121,14 @@ def _stamp_line(line: str, language: str) -> bool:
         rest[when.span[0] : when.span[1]] = " " * (when.span[1] - when.span[0])
     bare = words.STAMP_WORDS.sub(" ", words.CLOCK.sub(" ", "".join(rest)))
     return re.search(r"[^\W\d_]{3,}", bare) is None and re.search(r"\d{4}|\d[.:]\d", line) is not None
+
+
+def _after_dateline(document: Document, sentence: Span, block: int) -> int:
+    """Where a sentence begins, without the dateline before it."""
+    for when in expressions(document.text, *sentence, document.language):
+        if _is_stamp(document, when.span, block) and (tail := _TAIL.match(document.text[when.span[1] : sentence[1]])):
+            return when.span[1] + tail.end()
+    return sentence[0]
 
 
 # ---------------------------------------------------------------------- clauses
@@ -145,4 +157,4 @@ def _trimmed(text: str, span: Span) -> Span:
     piece = text[span[0] : span[1]]
     lead = _EDGE.match(piece)
     start = span[0] + (lead.end() if lead else 0)
-    return start, max(start, span[0] + len(piece.rstrip(" \n\t,;:–—(\"“„«-")))
+    return start, max(start, span[0] + len(piece.rstrip(' \n\t,;:–—("“„«-')))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from glienicke.reports.data import Span
+from glienicke.reports.listed import sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Numeral:
 
 
 def numerals(text: str, start: int, end: int, language: str) -> Iterator[Numeral]:
-    """The cardinal numbers between two places of a text, in order. "Dozens" and "hundreds" are none; "a dozen" is 12."""
+    """The cardinal numbers between two places of a text, in order; "a dozen" is 12, "dozens" are none."""
     for found in _pattern(language).finditer(text, start, end):
         value = _digits(found, language) if found["digits"] else _words(found.group(), language)
         if value is not None:
@@ -29,12 +30,17 @@ def numerals(text: str, start: int, end: int, language: str) -> Iterator[Numeral
 
 # ----------------------------------------------------------------------- digits
 
-_GROUPED = {"en": r"\d{1,3}(?:,\d{3})+", "de": r"\d{1,3}(?:[.\u202f\u00a0 ]\d{3})+", "ru": r"\d{1,3}(?:[ \u202f\u00a0]\d{3})+"}
+_GROUPED = {
+    "en": r"\d{1,3}(?:,\d{3})+",
+    "de": r"\d{1,3}(?:[.\u202f\u00a0 ]\d{3})+",
+    "ru": r"\d{1,3}(?:[ \u202f\u00a0]\d{3})+",
+}
 _SCALES = {
     "en": {"thousand": 1_000, "million": 1_000_000},
     "de": {"tausend": 1_000, "million": 1_000_000, "millionen": 1_000_000},
-    "ru": {"тысяч": 1_000, "тысячи": 1_000, "тысяча": 1_000, "тысячам": 1_000, "тыс.": 1_000, "млн": 1_000_000, "миллиона": 1_000_000, "миллионов": 1_000_000},
-}  # fmt: skip
+    "ru": dict.fromkeys(("тысяча", "тысячи", "тысяч", "тысячам", "тыс."), 1_000)
+    | dict.fromkeys(("млн", "миллион", "миллиона", "миллионов"), 1_000_000),
+}
 
 
 def _digits(found: re.Match[str], language: str) -> int | None:
@@ -48,41 +54,22 @@ def _digits(found: re.Match[str], language: str) -> int | None:
 
 # ------------------------------------------------------------------------ words
 
-_EN = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_DE = "ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn".split()
-_DE_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
-_RU = (
-    "один|одного|одному|одним|одном|одна|одной|одну|одни|одних два|две|двух|двум|двумя|двое|двоих|двоим|двоими "
-    "три|трёх|трех|трём|трем|тремя|трое|троих|троим четыре|четырёх|четырех|четырём|четырем|четырьмя|четверо|четверых|четверым "
-    "пять|пяти|пятью|пятеро|пятерых|пятерым шесть|шести|шестью|шестеро|шестерых|шестерым "
-    "семь|семи|семью|семеро|семерых|семерым восемь|восьми|восемью|восьмеро|восьмерых девять|девяти|девятью|девятеро|девятерых "
-    "десять|десяти|десятью|десятеро|десятерых одиннадцать|одиннадцати|одиннадцатью двенадцать|двенадцати|двенадцатью "
-    "тринадцать|тринадцати|тринадцатью четырнадцать|четырнадцати|четырнадцатью пятнадцать|пятнадцати|пятнадцатью "
-    "шестнадцать|шестнадцати|шестнадцатью семнадцать|семнадцати|семнадцатью восемнадцать|восемнадцати|восемнадцатью "
-    "девятнадцать|девятнадцати|девятнадцатью"
-).split()
-_RU_TENS = (
-    "двадцать|двадцати|двадцатью тридцать|тридцати|тридцатью сорок|сорока пятьдесят|пятидесяти|пятьюдесятью "
-    "шестьдесят|шестидесяти|шестьюдесятью семьдесят|семидесяти|семьюдесятью восемьдесят|восьмидесяти девяносто|девяноста"
-).split()
-_RU_HUNDREDS = (
-    "сто|ста двести|двухсот|двумстам|двумястами триста|трёхсот|трехсот|трёмстам четыреста|четырёхсот|четырехсот "
-    "пятьсот|пятисот|пятистам шестьсот|шестисот семьсот|семисот восемьсот|восьмисот девятьсот|девятисот"
-).split()
+_MORE = {
+    "en": {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "dozen": 12},
+    "ru": {"тысяча": 1_000, "тысячу": 1_000, "тысячи": 1_000, "тысяч": 1_000, "дюжина": 12, "дюжину": 12},
+}
 
 
 @cache
 def _values(language: str) -> dict[str, int]:
     if language == "de":
         return _german()
-    small, tens = (_EN, _EN_TENS) if language == "en" else (_RU, _RU_TENS)
-    values = {form: n for n, word in enumerate(small, 1) for form in word.split("|")}
-    values |= {form: 10 * n for n, word in enumerate(tens, 2) for form in word.split("|")}
-    if language == "en":
-        return values | {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "dozen": 12}
-    values |= {form: 100 * n for n, word in enumerate(_RU_HUNDREDS, 1) for form in word.split("|")}
-    return values | {"тысяча": 1_000, "тысячу": 1_000, "тысячи": 1_000, "тысяч": 1_000, "дюжина": 12, "дюжину": 12}
+    words = sections("numbers", language)
+    values: dict[str, int] = {}
+    for title, first, step in (("small", 1, 1), ("tens", 20, 10), ("hundreds", 100, 100)):
+        for number, forms in enumerate(words.get(title, ())):
+            values |= dict.fromkeys(forms.split("|"), first + step * number)
+    return values | _MORE[language]
 
 
 def number_words(language: str) -> frozenset[str]:
@@ -91,12 +78,13 @@ def number_words(language: str) -> frozenset[str]:
 
 
 def _german() -> dict[str, int]:
-    below = {word: n for n, word in enumerate(_DE, 1)}
-    below |= {word: 10 * n for n, word in enumerate(_DE_TENS, 2)}
-    for tens, ten in enumerate(_DE_TENS, 2):
-        below |= {f"{one}und{ten}": 10 * tens + n for n, one in enumerate(_DE[:9], 1)}
+    small, tens = sections("numbers", "de")["small"], sections("numbers", "de")["tens"]
+    below = {word: n for n, word in enumerate(small, 1)}
+    below |= {word: 10 * n for n, word in enumerate(tens, 2)}
+    for number, ten in enumerate(tens, 2):
+        below |= {f"{one}und{ten}": 10 * number + n for n, one in enumerate(small[:9], 1)}
     values = dict(below)
-    for n, hundred in enumerate(["", *_DE[1:9]], 1):
+    for n, hundred in enumerate(["", *small[1:9]], 1):
         for lead in {hundred, "ein"} if n == 1 else {hundred}:
             values[f"{lead}hundert"] = 100 * n
             values |= {f"{lead}hundert{und}{rest}": 100 * n + m for rest, m in below.items() for und in ("", "und")}

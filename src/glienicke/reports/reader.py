@@ -1,7 +1,7 @@
 """Readers of documents behind one interface, and the guard that no reader passes by.
 
-A reader suggests; it never decides. Whatever a reader says stands in the document must stand there, letter by letter: what does not is
-thrown away and counted, whoever the reader is.
+A reader suggests; it never decides. Whatever a reader says stands in the document must stand there, letter by letter:
+what does not is thrown away and counted, whoever the reader is.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from glienicke.reports.data import Counted, Document, Event, Reading, Reported, 
 from glienicke.reports.known import Known
 
 READERS = ("rules", "spacy", "natasha", "llm")
-"""The names of the readers. `rules` needs nothing but this package; every other one is a module `with_NAME`, whose function
-`reader(model)` makes it, or raises ValueError that says what to install."""
+"""The names of the readers. `rules` needs nothing but this package; every other one is a module `with_NAME`, whose
+function `reader(model)` makes it, or raises ValueError that says what to install."""
 
 A = TypeVar("A")
 
@@ -45,7 +45,7 @@ class Rules:
 
 
 def reader_named(name: str, model: str | None = None) -> Reader:
-    """The reader of that name. Raises ValueError where there is none, or where what it needs is missing, with the remedy."""
+    """The reader of that name. Raises ValueError, with the remedy, if there is none or what it needs is missing."""
     if name not in READERS:
         raise ValueError(f"there is no reader {name!r}; there are {', '.join(READERS)}")
     if name == "rules":
@@ -66,7 +66,8 @@ def guarded(reading: Reading) -> Reading:
         return good
 
     def person(one: Someone) -> Someone:
-        spans = kept(one.spans, "a naming that is not where it is said to be", lambda s: _quoted(document, s) in one.spellings)
+        why = "a naming that is not where it is said to be"
+        spans = kept(one.spans, why, lambda span: _quoted(document, span) in one.spellings)
         return replace(one, spans=spans)
 
     def count(one: Counted) -> bool:
@@ -102,9 +103,13 @@ def _quoted(document: Document, span: Span) -> str | None:
     return document.quote(span) if _inside(document, span) else None
 
 
-def _renumbered(counts: tuple[Counted, ...], stands: Callable[[Counted], bool], dropped: Counter[str]) -> tuple[Counted, ...]:
+def _renumbered(
+    counts: tuple[Counted, ...], stands: Callable[[Counted], bool], dropped: Counter[str]
+) -> tuple[Counted, ...]:
     """The counts that stand in the text; `of` follows the new places."""
     places = {old: new for new, old in enumerate(n for n, one in enumerate(counts) if stands(one))}
     if len(places) < len(counts):
         dropped["a count that is not in the document"] += len(counts) - len(places)
-    return tuple(replace(counts[old], of=None if counts[old].of is None else places.get(counts[old].of or 0)) for old in places)
+    return tuple(
+        replace(counts[old], of=None if counts[old].of is None else places.get(counts[old].of or 0)) for old in places
+    )

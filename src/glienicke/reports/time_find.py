@@ -24,8 +24,8 @@ class When:
 
     kind: a (partial) date; a weekday; so many units from the day of publication; so many units from the date before it
     in the text; some months of a year; ten years. year_offset: years from that of publication ("May last year").
-    turn: "last", "next" or "week-1", "week+1" of a weekday or month. until: where a range ends. since: it says from when on
-    something has been so. weekend: of a week only Saturday and Sunday.
+    turn: "last", "next", "week-1" or "week+1" of a weekday. until: where a range ends. since: it says from when
+    on something has been so. weekend: of a week only Saturday and Sunday.
     """
 
     span: Span
@@ -139,7 +139,9 @@ def _possible(when: When) -> bool:
     return (when.month is None or 1 <= when.month <= 12) and (when.day is None or 1 <= when.day <= 31)
 
 
-_BACK = re.compile(r"last|past|previous|prior|before|letzt|vergangen|vorig|vorherig|прошл|минувш|предыдущ|прошедш", re.I)
+_BACK = re.compile(
+    r"last|past|previous|prior|before|letzt|vergangen|vorig|vorherig|прошл|минувш|предыдущ|прошедш", re.I
+)
 _AHEAD = re.compile(r"next|coming|following|kommend|nächst|folgend|следующ|будущ|предстоящ|наступающ|ближайш", re.I)
 
 
@@ -175,7 +177,11 @@ _BETWEEN = {
     "de": (re.compile(r"\bzwischen\s+(?:dem\s+)?$", re.I), re.compile(r"^\s+und\s+(?:dem\s+)?$")),
     "ru": (re.compile(r"\bмежду\s+$", re.I), re.compile(r"^\s+и\s+$")),
 }
-_FROM = {"en": re.compile(r"\bfrom\s+(?:the )?$", re.I), "de": re.compile(r"\b(?:von|vom)\s+$", re.I), "ru": re.compile(r"\bсо?\s+$", re.I)}
+_FROM = {
+    "en": re.compile(r"\bfrom\s+(?:the )?$", re.I),
+    "de": re.compile(r"\b(?:von|vom)\s+$", re.I),
+    "ru": re.compile(r"\bсо?\s+$", re.I),
+}
 
 
 def _ranges(text: str, found: list[When], language: str) -> Iterator[When]:

@@ -95,7 +95,7 @@ def _date(when: When, published: dt.date | None, tense: Tense | None, told: Told
     if when.month is None:
         return _nth(when, published, tense)
     if when.turn in ("last", "next") and published is not None:
-        year = published.year + (0 if when.turn == "last" else 0)
+        year = published.year
         if when.turn == "last":
             year -= when.month >= published.month
         else:
@@ -149,7 +149,7 @@ def _if_day(text: str | None, published: dt.date, *, before: bool) -> str | None
 
 
 def _nth(when: When, published: dt.date | None, tense: Tense | None) -> str | None:
-    """"The 2nd" of a month that is not said."""
+    """ "The 2nd" of a month that is not said."""
     if published is None or tense is None:
         return None
     past = future = None
@@ -187,8 +187,6 @@ def _offset(when: When, published: dt.date) -> str | None:
     if when.unit == "week":
         monday = published + relativedelta(weekday=MO(-1)) + dt.timedelta(weeks=when.amount)
         if when.weekend:
-            if when.amount < 0 and published.weekday() > 4:
-                monday += dt.timedelta(weeks=0)
             monday, length = monday + dt.timedelta(days=5), 1
         else:
             length = 6

@@ -19,12 +19,15 @@ _MONTHS = {
     ),
 }
 _STARTS = {
-    "en": "jan feb mar apr may jun jul aug sep oct nov dec".split(),
-    "de": "jan|jän feb mär|mrz apr mai jun jul aug sep okt nov dez".split(),
-    "ru": "янв фев мар апр май|мая|мае|маю июн июл авг сен окт ноя дек".split(),
+    "en": "jan feb mar apr may jun jul aug sep oct nov dec".split(),  # noqa: SIM905
+    "de": "jan|jän feb mär|mrz apr mai jun jul aug sep okt nov dez".split(),  # noqa: SIM905
+    "ru": "янв фев мар апр май|мая|мае|маю июн июл авг сен окт ноя дек".split(),  # noqa: SIM905
 }
 _DAYS = {
-    "en": r"Mon(?:day|\.)|Tue(?:sday|s?\.)|Wed(?:nesday|\.)|Thu(?:rsday|rs?\.|\.)|Fri(?:day|\.)|Sat(?:urday|\.)|Sun(?:day|\.)",
+    "en": (
+        r"Mon(?:day|\.)|Tue(?:sday|s?\.)|Wed(?:nesday|\.)|Thu(?:rsday|rs?\.|\.)|Fri(?:day|\.)|Sat(?:urday|\.)"
+        r"|Sun(?:day|\.)"
+    ),
     "de": (
         r"(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)"
         r"(?:(?:vor|nach)?mittag|abend|morgen|nacht|früh)?s?"
@@ -32,14 +35,14 @@ _DAYS = {
     "ru": r"понедельник[ауе]?|вторник[ауе]?|сред[ауые]|четверг[ауе]?|пятниц[ауые]|суббот[ауые]|воскресень[еяю]",
 }
 _DAY_STARTS = {
-    "en": "mon tue wed thu fri sat sun".split(),
-    "de": "montag dienstag mittwoch donnerstag freitag samstag|sonnabend sonntag".split(),
-    "ru": "понед вторн сред четв пятн субб воскр".split(),
+    "en": "mon tue wed thu fri sat sun".split(),  # noqa: SIM905
+    "de": "montag dienstag mittwoch donnerstag freitag samstag|sonnabend sonntag".split(),  # noqa: SIM905
+    "ru": "понед вторн сред четв пятн субб воскр".split(),  # noqa: SIM905
 }
 _SMALL = {
-    "en": "a|an|one two three four five six seven eight nine ten eleven twelve".split(),
-    "de": "ein|eine|einem|einer|einen zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(),
-    "ru": "один|одну|одна два|две три четыре пять шесть семь восемь девять десять одиннадцать двенадцать".split(),
+    "en": "a|an|one two three four five six seven eight nine ten eleven twelve".split(),  # noqa: SIM905
+    "de": "ein|eine|einem|einer|einen zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(),  # noqa: SIM905
+    "ru": "один|одну|одна два|две три четыре пять шесть семь восемь девять десять одиннадцать двенадцать".split(),  # noqa: SIM905
 }
 _UNITS = {
     "en": {"day": "day", "week": "week", "month": "month", "year": "year"},
