@@ -53,16 +53,18 @@ class Group:
 def standing(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """The accepted statements that no later one supersedes, each in the place of the first that it goes back to."""
     said = list(statements)
-    place: dict[str, int] = {}
+    first: dict[str, int] = {}
+    places: list[int] = []
     replaced: set[str] = set()
     for i, statement in enumerate(said):
-        place.setdefault(statement.id, place.get(statement.supersedes or "", i))
         # What is only suggested or was rejected takes nobody's place.
-        if statement.supersedes is not None and statement.status in ("accepted", "superseded"):
-            replaced.add(statement.supersedes)
-    kept = [(place[s.id], i, s) for i, s in enumerate(said) if s.status == "accepted" and s.id not in replaced]
-    kept.sort(key=lambda entry: entry[:2])
-    return tuple(statement for _, _, statement in kept)
+        old = statement.supersedes if statement.status in ("accepted", "superseded") else None
+        places.append(i if old is None else first.get(old, i))
+        first.setdefault(statement.id, places[i])
+        if old is not None:
+            replaced.add(old)
+    kept = [(places[i], i, s) for i, s in enumerate(said) if s.status == "accepted" and s.id not in replaced]
+    return tuple(statement for _, _, statement in sorted(kept, key=lambda entry: entry[:2]))
 
 
 def grouped(statements: Iterable[Statement]) -> tuple[Group, ...]:
@@ -132,7 +134,7 @@ class _Making:
     """A case file in the making."""
 
     def __init__(self) -> None:
-        self.data: dict[str, Any] = dict.fromkeys(Case.model_fields)
+        self.data: dict[str, Any] = {**dict.fromkeys(Case.model_fields), "parties": {}, "people": {}}
         self.positions: dict[str, dict[str, Any]] = {}
         self.signals: dict[str, dict[str, Any]] = {}
 
@@ -204,7 +206,7 @@ class _Making:
 
     def _of_person(self, group: Group, id: str) -> None:
         s = group.first
-        people = self._within("people", None, dict)
+        people = self.data["people"]
         if s.part_of:
             people = self._stance("signals", s.part_of.removeprefix("signals/")).setdefault("people", {})
         person = people.setdefault(id, {})
