@@ -26,7 +26,7 @@ ENGLISH = {
     "At least ten of ours must come home. A dozen fighters left.": ["10 people", "12 fighters"],
     "The group of 14 included three journalists and a driver.": ["14 people", "3 journalists"],
     "He was one of two aid workers. The 21-member crew is free.": ["2 aid workers", "21 crew"],
-    "Six of the seven came home. Seven priests had been taken.": ["7 priests"],
+    "Six of the seven came home. Seven priests had been taken.": ["6 people", "7 people", "7 priests"],
     "They took seven priests. Six of the seven came home.": ["7 priests", "6 priests", "7 priests"],
     "Four of the 5 engineers who were kidnapped came back.": ["4 engineers", "5 engineers"],
     "Two of his colleagues died. One soldier for one soldier, he said.": ["2 colleagues", "1 soldier", "1 soldier"],

@@ -73,7 +73,7 @@ def _english(word: str, many: bool) -> Counts | Literal["other"] | None:
     ):
         return "other"
     if not many:
-        return None
+        return "people" if word.endswith("ese") and word[0].isupper() else None
     if word[0].isupper() and re.fullmatch(r"[A-Z][a-z’'-]+(?:s|men|women)", word) and not word.endswith("ss"):
         return "people"
     if _FOREIGN_EN.match(word):
@@ -138,6 +138,8 @@ _PEOPLE_RU = re.compile(
 
 def _russian(word: str) -> Counts | Literal["other"] | None:
     low = word.casefold()
+    if low.endswith(("ены", "аны", "убиты")) and not low.startswith("стран"):
+        return None  # "трое убиты": a verb
     if any(low.startswith(start) for start in _not("ru")) and not any(
         low.startswith(s) for s in _nouns("ru") if len(s) > 4
     ):

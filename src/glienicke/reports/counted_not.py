@@ -33,6 +33,7 @@ _AFTER = {
     "de": re.compile(r"^(?:\s*(?:%|°|Prozent|Uhr|kg|km|Jahre|jährige)|-jährig|\.(?= ?[A-ZÄÖÜa-zäöü])(?!\s*[„“]))"),
     "ru": re.compile(r"^(?:\s*(?:%|°|процент|часов|кг|км|лет|год)|-?летн|-(?:й|го|му|м|я|ю|е|х)\b|:\d)"),
 }
+_AGES = re.compile(r"\b(?:aged?|ages|Alter von|возрасте от|возраст[ае]?) \w+(?: (?:to|and|bis|und|до|и) |[-–])$")
 _LINK = {
     "en": re.compile(r"\s*(?:,|,? and|,? or|to|-|–)\s*"),
     "de": re.compile(r"\s*(?:,|und|oder|bis|sowie|-|–)\s*"),
@@ -57,7 +58,7 @@ def _is_other(text: str, numeral: Numeral, phrase: Phrase, sentence: Span, langu
         return True
     if phrase.form not in ("bare", "adjective"):
         return False
-    if _BEFORE[language].search(before) or re.search(r"\d[ \u00a0-]$", before):
+    if _BEFORE[language].search(before) or _AGES.search(before) or re.search(r"\d[ \u00a0-]$", before):
         return True
     named = re.search(r"[^\W\d_](?:[”\"»“])?[,(] ?$|\($", before)
     if numeral.digits and named and re.match(r"^(?:[,)]| \()", after):
@@ -77,7 +78,7 @@ def _is_one(text: str, phrase: Phrase, numeral: Numeral, sentence: Span, languag
     start, end = numeral.span
     if phrase.form == "bare":
         return language == "en" and text[end : end + 5] == " each"
-    if phrase.form != "noun" or re.match(r"\s(?:of|von|из)\b", text[end : end + 6]):
+    if phrase.form != "noun" or phrase.kind != "people" or re.match(r"\s(?:of|von|из)\b", text[end : end + 6]):
         return False
     if numeral.digits or language == "de":
         return numeral.digits

@@ -37,9 +37,9 @@ _OF_WHOLE = {
 }
 _OF_NUMBER = {
     "en": re.compile(
-        r"\s+of (?:the|these|those|its|his|her|their|our|all)(?: (?:first|other|remaining|some|nearly|about))? "
+        r"\s+of (?:the|these|those|its|his|her|their|our|all)(?: (?!two|three|four|five|six|seven|eight|nine|ten)[a-z]+)? "
     ),
-    "de": re.compile(r"\s+(?:der|dieser|jener|von den|aus den|von)(?: insgesamt| rund| etwa)? "),
+    "de": re.compile(r"\s+(?:der|dieser|jener|ihrer|seiner|unserer|von den|aus den|von)(?: insgesamt| rund| etwa)? "),
     "ru": re.compile(r"\s+из (?:этих |тех |всех )?"),
 }
 _OF_NOUN = {
@@ -52,6 +52,7 @@ _THEM_NOUN = {
     "de": re.compile(r"\s+(?:von ihnen|davon|von denen)"),
     "ru": re.compile(r"\s+из (?:них|которых)"),
 }
+_THAN = re.compile(r"\s+(?:than|als|чем)\b")
 _SKIPPED = {
     "en": re.compile(r"(?:\s+(?:more|other|others|further|additional|fellow|new|extra)\b)+"),
     "de": re.compile(r"(?:\s+(?:weitere[rn]?|andere[rn]?|mehr|zusätzliche[rn]?|übrige[rn]?)\b)+"),
@@ -79,6 +80,8 @@ def phrase_after(text: str, pos: int, limit: int, language: str, *, many: bool) 
     if part is not None:
         return part
     skipped = _SKIPPED[language].match(rest)
+    if skipped and _THAN.match(rest, skipped.end()):
+        return Phrase("other", pos)  # "two more than the other list"
     found = _noun(text, pos + (skipped.end() if skipped else 0), limit, language, many)
     if found.form == "bare" and skipped:
         return Phrase("bare", pos + skipped.end())
@@ -111,7 +114,7 @@ def _noun(text: str, pos: int, limit: int, language: str, many: bool) -> Phrase:
     while len(words) < 7 and (found := _WORD.match(text, at, limit)) and not (words and found[1]):
         words.append((found[2], found.start(2), found.end(2)))
         at = found.end()
-    if not words or words[0][0].casefold() in _stops(language):
+    if not words or (words[0][0].casefold() in _stops(language) and not words[0][0].isupper()):
         return Phrase("bare", pos)
     return {"en": _english, "de": _german, "ru": _russian}[language](text, pos, words, many)
 
@@ -120,10 +123,15 @@ def _head(text: str, words: list[tuple[str, int, int]], first: int, last: int, k
     return Phrase("noun", words[last][2], kind, text[words[first][1] : words[last][2]])
 
 
+def _stop(word: str) -> bool:
+    """Whether an English word ends a noun phrase; "US" is none of the pronouns."""
+    return word.casefold() in _stops("en") and not (len(word) > 1 and word.isupper())
+
+
 def _english(text: str, pos: int, words: list[tuple[str, int, int]], many: bool) -> Phrase:
     best: tuple[int, Counts] | None = None
     for number, (word, _, _) in enumerate(words):
-        if word.casefold() in _stops("en"):
+        if _stop(word):
             break
         kind = kind_of(re.sub(r"[’']s?$", "", word), "en", many=many)
         if kind == "other" and (best is None or number == best[0] + 1):
@@ -137,7 +145,7 @@ def _english(text: str, pos: int, words: list[tuple[str, int, int]], many: bool)
             if not many:
                 break
     if best is None:
-        ends = [n for n, (word, _, _) in enumerate(words) if word.casefold() in _stops("en")]
+        ends = [n for n, (word, _, _) in enumerate(words) if _stop(word)]
         taken = words[: ends[0]] if ends else words
         if taken and all(re.fullmatch(r"[a-z]+ed|wounded|dead|missing|aboard", word) for word, _, _ in taken):
             return Phrase("bare", pos)  # "three wounded", "14 included"
@@ -159,18 +167,21 @@ def _german(text: str, pos: int, words: list[tuple[str, int, int]], many: bool) 
         if word in ("und", "oder") and number:
             return Phrase("adjective", words[number - 1][2], None, text[words[0][1] : words[number - 1][2]])
         if not is_adjective(word, "de"):
-            return Phrase("bare" if number == 0 else "other", pos)
+            return Phrase("adjective", words[0][2], None, words[0][0]) if number else Phrase("bare", pos)
     return Phrase("adjective", words[0][2], None, words[0][0])
 
 
-_VERB_RU = re.compile(r"^[а-яё]{3,}(?:л|ла|ло|ли|лся|лась|лись|ут|ют|ят|утся|ются|ятся|аны|ены)$")
+_SUBSTANTIVE_RU = re.compile(r"(?:вш|щ|нн|м|т|ш)(?:их|ых|ие|ые|им|ым)$")
+_VERB_RU = re.compile(r"^[а-яё]{2,}(?:л|ла|ло|ли|лся|лась|лись|ут|ют|ят|утся|ются|ятся|аны|ены|иты|яты)$")
 
 
 def _russian(text: str, pos: int, words: list[tuple[str, int, int]], many: bool) -> Phrase:
     for number, (word, _, _) in enumerate(words):
         if word in ("и", "или") and number:
             return Phrase("adjective", words[number - 1][2], None, text[words[0][1] : words[number - 1][2]])
-        if word.casefold() in _stops("ru") or (number == 0 and _VERB_RU.search(word)):
+        if word.casefold() in _stops("ru") or _VERB_RU.search(word):
+            if number and _SUBSTANTIVE_RU.search(words[number - 1][0]):
+                return _head(text, words, 0, number - 1, "people")  # "трое нападавших убиты"
             return Phrase("bare" if number == 0 else "other", pos)
         kind = kind_of(word, "ru", many=many)
         if kind == "other":

@@ -15,6 +15,12 @@ from glienicke.reports.numerals import Numeral
 NEAR = 3
 """A number that stands alone and says nothing of a whole counts what was counted in the last so many paragraphs."""
 
+GROUPS = ("delegation", "team", "group", "squad", "unit", "mission")
+"""Nouns of groups: a number after "an 18-member delegation" counts people, not delegations."""
+
+TOO_MANY = 1.5
+"""Parts in a row may come to so many times their whole and still be told as its parts: a report that miscounts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -76,7 +82,7 @@ _ALL = {
 }
 _REST = re.compile(
     r"\b(?:the (?:other|remaining|first|last)|(?:die|den|der) (?:anderen|übrigen|restlichen|ersten|letzten)"
-    r"|остальны[ехм]|другие|других|первые|первых) $",
+    r"|остальны[ехм]|оставши(?:хся|еся|мся)|другие|других|первые|первых) $",
     re.I,
 )
 _MORE = re.compile(
@@ -112,27 +118,36 @@ def opens(text: str, sentence: Span, start: int) -> bool:
 
 
 def equal(told: Sequence[Told], value: int) -> Told | None:
-    """The last count of so many."""
-    return next((one for one in reversed(told) if one.value == value), None)
+    """The last count of so many, of people if there is one."""
+    found = [one for one in told if one.value == value]
+    return next((one for one in reversed(found) if one.kind == "people"), found[-1] if found else None)
 
 
 def whole_of(one: Seen, told: Sequence[Told]) -> Told | None:
     """The whole that a number belongs to or takes its noun from; None if nothing fits."""
     value = one.numeral.value
-    if one.same and (same := equal(told, value)):
+    if (one.same or one.rest) and one.phrase.form == "bare" and (same := equal(told, value)):
         return same
     wholes = [t for t in told if t.kind != "states" and (t.of is None or one.phrase.form == "of whole")]
+    wholes = [t for t in wholes if t.what not in GROUPS]
     if one.phrase.form == "of whole":
         large = [t for t in wholes if t.value >= value]
         last = [t for t in large if t.sentence == large[-1].sentence]
         return max(last, key=lambda t: t.value) if last else None
     here = [t for t in told if t.sentence == one.sentence and t.kind != "states"]
+    above = next((t for t in told if here and t.index == here[-1].of), None)
     if here and one.phrase.form == "bare":
-        return next((t for t in wholes if t.index == here[-1].of), None) or here[-1]
+        return above if above is not None and above.sentence == one.sentence else here[-1]
+    if here and one.part and here[-1].kind == one.phrase.kind and here[-1].value >= value:
+        return here[-1]
+    if above is not None and above.kind == one.phrase.kind:
+        return above
     near = [t for t in wholes if one.block - t.block < NEAR]
     fitting = [t for t in near if t.value >= value]
     people = [t for t in near if t.kind == "people"]
-    return fitting[-1] if fitting else people[-1] if people else None
+    if fitting or one.same:
+        return fitting[-1] if fitting else None
+    return people[-1] if people else None
 
 
 def belongs(one: Seen, whole: Told, told: Sequence[Told]) -> bool:
@@ -146,7 +161,7 @@ def belongs(one: Seen, whole: Told, told: Sequence[Told]) -> bool:
     last = told[-1] if told else None
     if last is None or last.of != whole.index or last.sentence != one.sentence:
         return False
-    return sum(t.value for t in told if t.of == whole.index) + one.numeral.value <= whole.value
+    return sum(t.value for t in told if t.of == whole.index) + one.numeral.value <= TOO_MANY * whole.value
 
 
 def part_of(one: Seen, whole: Told, told: Sequence[Told]) -> int | None:

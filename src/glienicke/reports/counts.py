@@ -82,7 +82,9 @@ def _borrowed(row: list[Seen], text: str) -> list[Seen]:
         after = result[0].phrase if result else None
         between = text[phrase.end : result[0].numeral.span[0]] if result else ""
         lends = after is not None and after.form == "noun"
-        if phrase.form == "adjective":
+        if phrase.form == "adjective" and not lends and phrase.what[0].islower():
+            seen = replace(seen, phrase=replace(phrase, form="bare", end=seen.numeral.span[1]))
+        elif phrase.form == "adjective":
             if not lends or after is None or len(between) > 6:
                 continue
             what = f"{phrase.what} {after.what.split()[-1]}"
@@ -96,6 +98,7 @@ def _borrowed(row: list[Seen], text: str) -> list[Seen]:
 # -------------------------------------------------------------------- one count
 
 _OF_THEM = re.compile(r"\s+(?:of (?:them|whom)|von ihnen|davon|из них|из которых)\b")
+_DEAD = re.compile(r"\s+(?:dead|wounded|injured|missing|Tote|Verletzte|Vermisste)\b")
 _PEOPLE = {"en": "people", "de": "Menschen", "ru": "человек"}
 
 
@@ -115,7 +118,10 @@ def _counted(document: Document, seen: Seen, told: Sequence[Told]) -> Found | No
     if phrase.form == "of whole":
         what, kind = (whole.what, whole.kind) if whole else (_PEOPLE[document.language], "people")
         return Counted(value, what, (start, phrase.end), whole.index if whole else None, about), kind
-    alone = _stands_alone(document, seen)
+    again = whole is not None and (seen.same or seen.rest) and whole.value == value
+    alone = again or _stands_alone(document, seen)
+    if _DEAD.match(text, end) and (whole is None or whole.sentence != seen.sentence):
+        return Counted(value, _PEOPLE[document.language], (start, phrase.end), None, about), "people"
     if whole is not None and alone and _near(text, seen, whole):
         of = wholes.part_of(seen, whole, told)
         return Counted(value, whole.what, (start, phrase.end), of, about), whole.kind
@@ -136,7 +142,8 @@ def _of_number(document: Document, seen: Seen, told: Sequence[Told]) -> Found | 
     if phrase.form == "noun" and phrase.kind is not None:
         return Counted(value, phrase.what, (start, end), whole.index if whole else None, about), phrase.kind
     whole = whole or next((one for one in reversed(told) if one.value >= value and one.kind == "people"), None)
-    return (Counted(value, whole.what, (start, end), whole.index, about), whole.kind) if whole else None
+    what, kind = (whole.what, whole.kind) if whole else (_PEOPLE[document.language], "people")
+    return Counted(value, what, (start, end), whole.index if whole else None, about), kind
 
 
 # -------------------------------------------------------- numbers without a noun
@@ -150,7 +157,7 @@ _NEXT = {
     "de": (
         "nach|aus|in|im|von|vom|für|mit|an|auf|bei|zu|und|oder|sind|waren|wurden|haben|hatten|werden|kamen|weitere|andere"
         "|mehr|davon|tote|verletzte|hatte|kehrten|verletzt|getötet|verhaftet|festgenommen|freigelassen|verwundet|starben"
-        "|konnten"
+        "|konnten|[a-zäöüß]+en"
     ),
     "ru": (
         "в|во|на|из|с|со|к|от|до|для|за|по|и|или|были|был|было|будут|вернулись|остал\\w+|погиб\\w+|ещё|еще|прибыл\\w+"
@@ -169,9 +176,9 @@ _FATE_EN = (
 _FATE_DE = "freigelassen|getötet|verletzt|verhaftet|festgenommen|ausgetauscht|entführt"
 _OF_PEOPLE = {
     "en": (
-        re.compile(r"\b(?:group|team|crew|party|band|batch|column|list) of (?:about |some |at least )?$"),
+        re.compile(r"\b[Aa]ll $|\b(?:group|team|crew|party|band|batch|column|list) of (?:about |some |at least )?$"),
         re.compile(
-            r"\s+(?:aboard|on board|dead|missing|wounded|injured)\b|,? who\b"
+            r"\s+(?:others|aboard|on board|dead|missing|wounded|injured)\b|,? who\b"
             r"|,? (?:were|was|have been|had been|are|will be) (?:also |then |later )?"
             rf"(?:{_FATE_EN})\b"
         ),
@@ -206,12 +213,14 @@ def _surely_people(document: Document, seen: Seen) -> bool:
     start, end = seen.numeral.span
     if _is_collective(document, (start, end)) or before.search(document.text[max(0, start - 24) : start]):
         return True
+    if seen.same and seen.numeral.value > 2 and _stands_alone(document, seen):
+        return True
     return after.match(document.text, end) is not None
 
 
 def _near(text: str, seen: Seen, whole: Told) -> bool:
     """Whether a number may count the noun of a whole that stands so far before it."""
-    if seen.same or whole.sentence == seen.sentence:
+    if seen.same or seen.rest or whole.sentence == seen.sentence:
         return True
     start = seen.numeral.span[0]
     if _NO_COUNT_BEFORE.search(text[max(0, start - 20) : start]) and not seen.part:

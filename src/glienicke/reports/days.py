@@ -41,6 +41,8 @@ def _events(document: Document, spans: Sequence[Span]) -> Iterator[Event]:
         ]
         for number, when in enumerate(found):
             tense = tense_of(document.text, sentence, when.span, document.language) or before
+            if when.kind == "date":
+                tense = tense or "either"  # a day of a month without a year and without a verb is the nearest
             date = place(when, document.published, tense, told)
             told = after(told, when, date, frames=_opens(document.text, sentence, when))
             clause = _clause(document, (_after_dateline(document, sentence, here), sentence[1]), found, number)

@@ -26,6 +26,11 @@ def numerals(text: str, start: int, end: int, language: str) -> Iterator[Numeral
         value = _digits(found, language) if found["digits"] else _words(found.group(), language)
         if value is not None:
             yield Numeral(value, found.span(), found["digits"] is not None)
+        elif not found["digits"]:  # numbers in a row that make no number: each by itself
+            for word in re.finditer(r"\w+", found.group()):
+                one = _words(word.group(), language) if word.group().casefold() in number_words(language) else None
+                if one is not None:
+                    yield Numeral(one, (found.start() + word.start(), found.start() + word.end()), False)
 
 
 # ----------------------------------------------------------------------- digits
@@ -105,7 +110,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         words = rf"(?:ein(?:em|es)? )?(?:{word})(?!\w)"
     else:
         words = rf"(?:{word})(?: (?:{word}))*(?!\w)"
-    return re.compile(rf"(?<![\w$€£₽№.,:/+-])(?:{digits}|{words})(?!\d|[.,:/]\d|[%‰])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w$€£₽№.,:/+])(?<![^\d\s]-)(?:{digits}|{words})(?!\d|[.,:/]\d|[%‰])", re.IGNORECASE)
 
 
 def _words(written: str, language: str) -> int | None:
@@ -123,7 +128,7 @@ def _words(written: str, language: str) -> int | None:
             group = (group or 1) * value
         elif value >= 1_000:
             total, group = total + (group or 1) * value, 0
-        elif last is not None and value >= last:
+        elif last is not None and not (last % 10 == 0 and 20 <= last and value < (10 if last < 100 else 100)):
             return None  # "two three" is no number
         else:
             group += value
