@@ -1,0 +1,317 @@
+"""The phrase that names a speaker → whom it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from glienicke.reports.data import Span
+from glienicke.reports.listed import listed
+from glienicke.reports.speakers import Cast, Naming, Who
+
+_PRONOUNS = {
+    "en": {"he": "m", "she": "f", "it": "n", "they": "p", "him": "m", "her": "f", "who": ""},
+    "de": {
+        "er": "m",
+        "sie": "f",
+        "es": "n",
+        "ihm": "m",
+        "ihr": "f",
+        "ihnen": "p",
+        "seinen": "m",
+        "seiner": "m",
+        "ihren": "f",
+        "ihrer": "f",
+    },
+    "ru": {
+        "он": "m",
+        "она": "f",
+        "они": "p",
+        "оно": "n",
+        "его": "m",
+        "её": "f",
+        "ее": "f",
+        "их": "p",
+        "ему": "m",
+        "ей": "f",
+        "им": "p",
+    },
+}
+_WORD = re.compile(r"[^\W_]+(?:[’'.‑-][^\W_]+)*")
+
+
+def speaker(cast: Cast, phrase: Span, sentences: Sequence[Span], without: frozenset[int] = frozenset()) -> Who | None:
+    """Whom a phrase means; None for nobody ("I", "one", a pronoun that nobody fits)."""
+    document = cast.document
+    text = document.quote(phrase).strip(" ,;:.—–-\n")
+    words = _WORD.findall(text)
+    if not words:
+        return None
+    gender = _PRONOUNS[document.language].get(words[0].casefold())
+    if len(words) == 1 and gender is not None:
+        return _pronoun(cast, gender, phrase[0], sentences, without)
+    if len(words) == 1 and words[0].casefold() in listed("grammar", document.language, "pronoun"):
+        return None
+    person = _person(cast, phrase)
+    if person is not None:
+        return cast.who(person)
+    return _phrase(cast, phrase, sentences, without)
+
+
+def _pronoun(cast: Cast, gender: str, at: int, sentences: Sequence[Span], without: frozenset[int]) -> Who | None:
+    if gender in ("m", "f"):
+        last = cast.last()
+        if last is not None and last.person is None and not last.plural and last.gender == "o":
+            return last
+        found = cast.meant(gender, at, sentences, without)
+        if (
+            found is None
+            and cast.document.language == "de"
+            and gender == "f"
+            and last is not None
+            and last.person is None
+        ):
+            return last
+        return found
+    for _, who in reversed(cast.heard):
+        if who.person is None and (gender == "" or who.plural == (gender == "p")):
+            return who
+    return None
+
+
+# -------------------------------------------------------------------- persons
+
+
+def _person(cast: Cast, phrase: Span) -> int | None:
+    """The person that a phrase names, not one that it only mentions ("Karam's lawyer", "a spokesman for Karam")."""
+    for naming in cast.within(phrase):
+        if (
+            not cast.is_owned(naming.span)
+            and not _only_mentioned(cast, phrase, naming)
+            and not _german_owner(cast, phrase, naming)
+        ):
+            return naming.person
+    return None
+
+
+def _only_mentioned(cast: Cast, phrase: Span, naming: Naming) -> bool:
+    document = cast.document
+    before = document.text[phrase[0] : naming.span[0]]
+    lead = re.split(r"[,(—–]", before)[-1]
+    words = [word.casefold() for word in _WORD.findall(lead)]
+    small = listed("grammar", document.language, "preposition")
+    places = [
+        n
+        for n, word in enumerate(words)
+        if word in small or (document.language == "de" and n and word in ("der", "des", "von"))
+    ]
+    if document.language == "ru":
+        return _russian_owner(cast, phrase, naming)
+    if not places:
+        return False
+    if places[-1] == 0:
+        return len(places) == 1 and "," not in before
+    head = words[places[-1] - 1]
+    gap = words[places[-1] + 1 :]
+    if document.language == "de" and gap:
+        return False
+    subordinate = head in listed("grammar", document.language, "subordinate") or words[0] in (
+        "a",
+        "an",
+        "one",
+        "another",
+        "ein",
+        "eine",
+    )
+    return subordinate or not gap
+
+
+def _german_owner(cast: Cast, phrase: Span, naming: Naming) -> bool:
+    """ "Steinlechners Bruder": a name in the genitive before a noun."""
+    document = cast.document
+    if document.language != "de":
+        return False
+    name = document.quote(naming.span)
+    known = cast.people[naming.person].name
+    after = document.text[naming.span[1] : phrase[1]]
+    return (
+        name.endswith(("s", "’")) and not known.endswith(name.split()[-1]) and re.match(r" [A-ZÄÖÜ]", after) is not None
+    )
+
+
+def _russian_owner(cast: Cast, phrase: Span, naming: Naming) -> bool:
+    """ "адвокат Кима": a name in the genitive after a noun in the nominative, while a source stands in the nominative."""
+    document = cast.document
+    name, known = document.quote(naming.span), cast.people[naming.person].name
+    before = _WORD.findall(document.text[phrase[0] : naming.span[0]])
+    if not before or known.endswith(name) or known.split()[-1] == name.split()[-1]:
+        return False
+    owner = before[-1].casefold() in listed("grammar", "ru", "subordinate")
+    return owner and not any(word.casefold() in listed("grammar", "ru", "by") for word in before[:1])
+
+
+# -------------------------------------------------------------------- phrases
+
+
+def _phrase(cast: Cast, phrase: Span, sentences: Sequence[Span], without: frozenset[int]) -> Who | None:
+    """An institution or an unnamed source: somebody known by that office, the institution's fullest name, or the phrase."""
+    document = cast.document
+    raw = document.quote(phrase).strip(" ,;:.—–-\n")
+    named = _apposed_name(raw, document.language)
+    head_part = re.split(r"[,(—–;]| who | which | that | die | der sich |которы", raw)[0].strip()
+    words = _WORD.findall(head_part)
+    if not words or (len(words) == 1 and words[0].casefold() in listed("grammar", document.language, "determiner")):
+        return None
+    if document.language == "en":
+        owner = _of_writing(cast, phrase, head_part, sentences, without)
+        if owner is not None:
+            return owner
+    definite = words[0].casefold() in listed("grammar", document.language, "definite") or document.language == "ru"
+    head = _head(words, document.language)
+    if definite and len(words) <= 3 and not any(word[0].isupper() for word in words[1:]):
+        known = [who for at, who in cast.roles.get(head, ()) if at < phrase[0] and who.person not in without]
+        heard = [
+            who
+            for _, who in reversed(cast.heard)
+            if who.person is None and head in {w.casefold() for w in _WORD.findall(who.name)}
+        ]
+        if known:
+            return known[-1]
+        if heard:
+            return max(heard[:3], key=lambda who: len(who.name))
+    name = named or _bare_name(head_part, document.language)
+    if not name:
+        return None
+    fullest = _fullest(cast, name, phrase[0]) if definite or len(words) == 1 else name
+    return Who(fullest, None, "" if _institution(fullest) else "o", _plural(words, document.language))
+
+
+def _institution(name: str) -> bool:
+    return name[:1].isupper() or _COLLECTIVE.search(name.casefold()) is not None
+
+
+_COLLECTIVE = re.compile(
+    r"ministry|government|agency|office|court|party|group|union|council|media|army|police|service|campaign|organi[sz]ation|company|"
+    r"embassy|front|committee|ministerium|regierung|behörde|gericht|partei|agentur|botschaft|министерств|правительств|служб|суд|агентств|"
+    r"посольств|комитет"
+)
+
+
+def _plural(words: Sequence[str], language: str) -> bool:
+    head = _head(words, language)
+    if language == "en":
+        return (head.endswith("s") and not head.endswith(("ss", "us", "is"))) or head in ("people", "police", "media")
+    return words[0].casefold() in ("die", "mehrere", "zwei", "drei") if language == "de" else head.endswith(("и", "ы"))
+
+
+def _head(words: Sequence[str], language: str) -> str:
+    small = listed("grammar", language, "preposition") | ({"der", "des"} if language == "de" else set())
+    end = next((n for n, word in enumerate(words) if n and word.casefold() in small), len(words))
+    head = words[end - 1] if language != "ru" else words[0]
+    return re.sub(r"[’']s?$", "", head.casefold())
+
+
+def _bare_name(phrase: str, language: str) -> str:
+    """A phrase without its article, possessive or "one"."""
+    words = phrase.split()
+    drop = listed("grammar", language, "article")
+    while (
+        len(words) > 1
+        and words[0].casefold().strip(",") in drop
+        and not (words[0].casefold() == "one" and words[1].casefold() == "of")
+    ):
+        words.pop(0)
+    if len(words) > 1 and words[0] in ("Most", "Even", "Only", "Both", "But", "And", "Sogar", "Auch"):
+        words.pop(0)
+    return re.sub(r"[’']s?$", "", " ".join(words)).strip(" ,.") if words and words[0].casefold() not in drop else ""
+
+
+def _apposed_name(raw: str, language: str) -> str | None:
+    """ "His employer, the charity Clean Wells" → "Clean Wells": a name that stands beside what it names."""
+    parts = [part.strip() for part in raw.split(",") if part.strip()]
+    if len(parts) < 2 or language != "en" or any(word[0].isupper() for word in parts[0].split()[1:]):
+        return None
+    found = re.search(r"(?:[A-Z][\w&’'-]*(?: (?:of|for|and|the) (?=[A-Z]))? ?)+$", parts[1])
+    return found[0].strip() if found and not re.match(r"(?:who|which|whose|when)\b", parts[1]) else None
+
+
+def _of_writing(
+    cast: Cast, phrase: Span, head_part: str, sentences: Sequence[Span], without: frozenset[int]
+) -> Who | None:
+    """ "A statement by the ministry", "the ministry's statement", "his lawyer's letter": whose it is."""
+    words = _WORD.findall(head_part)
+    writing = listed("grammar", "en", "writing")
+    if words[0].casefold() in ("earlier", "previous", "this") or re.match(
+        r"an? (?:earlier|previous) ", head_part, re.IGNORECASE
+    ):
+        return None
+    of = re.search(r"\b(?P<noun>[\w-]+)(?: \w+(?:ed|n|t))? (?:by|from|of|on|to)\b (?P<owner>.+)$", head_part)
+    if of and of["noun"].casefold() in writing:
+        start = phrase[0] + cast.document.quote(phrase).index(head_part) + of.start("owner")
+        end = start + len(of["owner"])
+        site = re.search(
+            r"[’']s? (?:official )?(?:website|web site|site|account|page|channel|Telegram\b.*|Facebook\b.*|X\b.*)",
+            of["owner"],
+        )
+        return speaker(cast, (start, start + site.start() if site else end), sentences, without)
+    owned = re.match(r"(?P<owner>.+?)[’']s? (?:[\w-]+ ){0,3}?(?P<noun>[\w-]+)$", head_part)
+    if owned and owned["noun"].casefold() in writing:
+        start = phrase[0] + cast.document.quote(phrase).index(head_part)
+        naming = cast.within((start, start + owned.end("owner")))
+        if naming:
+            return cast.who(naming[-1].person)
+        return speaker(cast, (start, start + owned.end("owner")), sentences, without)
+    if words[0].casefold() in ("his", "her", "their", "its") and words[-1].casefold() in writing:
+        return _pronoun(
+            cast, {"his": "m", "her": "f", "their": "p", "its": "n"}[words[0].casefold()], phrase[0], sentences, without
+        )
+    if words[0].casefold() == "the" and words[-1].casefold() in writing and len(words) <= 2:
+        return next((who for _, who in reversed(cast.heard) if who.person is None), None)
+    return None
+
+
+# ------------------------------------------------------------- fullest names
+
+
+def _fullest(cast: Cast, name: str, at: int) -> str:
+    """The longest name in the document that the name is a short form of: "Turkish Foreign Ministry" for "ministry"."""
+    language, text = cast.document.language, cast.document.text
+    content = [
+        text[block.span[0] : block.span[1]] for block in cast.document.blocks if block.role in ("headline", "body")
+    ]
+    whole = "\n".join(content)
+    head = _head(_WORD.findall(name), language)
+    if len(head) < 3:
+        return name
+    called = re.search(
+        rf"\b{re.escape(head)},? (?:named|called|known as|calling itself) ((?:[A-Z][\w’'-]*[ ]?)+)",
+        whole,
+        re.IGNORECASE,
+    )
+    if called:
+        return called[1].strip()
+    found = []
+    for run in _RUN.finditer(whole):
+        words = _WORD.findall(run[0])
+        low = [re.sub(r"[’']s?$", "", word.casefold()) for word in words]
+        if (
+            head in (low[0], low[-1])
+            and len(words) > len(name.split())
+            and all(word.casefold() in low for word in _WORD.findall(name))
+        ):
+            found.append(run[0])
+    heard = [
+        who.name for _, who in cast.heard if who.person is None and _head(_WORD.findall(who.name), language) == head
+    ]
+    longer = [
+        one
+        for one in heard
+        if len(one.split()) > len(name.split()) and name.casefold().split()[-1] in one.casefold().split()
+    ]
+    names = [_bare_name(one, language) for one in (longer[-1:] or found)]
+    return max(names, key=lambda one: (len(one.split()), -whole.find(one)), default=name) or name
+
+
+_RUN = re.compile(
+    r"(?:[A-ZÄÖÜА-ЯЁ][\w’'.-]*|[a-z]{4,} (?=[Mm]inistry))(?: (?:(?:of|for|and|the|der|des|für) )*[A-ZÄÖÜА-ЯЁ][\w’'-]*| ministry| government| council)*"
+)

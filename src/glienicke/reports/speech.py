@@ -1,0 +1,215 @@
+"""Who is said to have said what: direct and indirect speech, with the chain of speakers through whom it comes.
+
+Clauses of saying are found sentence by sentence, outermost first, then again inside the words that they report. What is
+said in a quotation that goes on without naming anybody belongs to whoever spoke last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from glienicke.reports import frames_de, frames_en, frames_ru
+from glienicke.reports.data import Document, Reported, Someone, Span
+from glienicke.reports.frames import Frame, Words
+from glienicke.reports.known import Known
+from glienicke.reports.loose import settle
+from glienicke.reports.quotes import masked, quotes
+from glienicke.reports.sentences import CONTENT, split
+from glienicke.reports.sources import speaker
+from glienicke.reports.speakers import Cast, Who
+from glienicke.reports.tokens import Token, tokens
+from glienicke.reports.turns import Turn, turns
+
+FRAMES: Mapping[str, Callable[[Sequence[Token]], list[Frame]]] = {
+    "en": frames_en.frames,
+    "de": frames_de.frames,
+    "ru": frames_ru.frames,
+}
+NO_MORE = 0.8
+"""An outer clause of saying that fills so much of what was said leaves nothing but the inner words."""
+GOES_ON = 700
+"""So many characters after the last clause of saying, what goes on without one is no longer that speaker's."""
+DEEPEST = 4
+
+
+def statements_of(document: Document, people: tuple[Someone, ...], known: Known) -> tuple[Reported, ...]:
+    """The stretches of reported words in a document's content, in order.
+
+    The span is of the words alone. A quotation of several sentences is one stretch a paragraph; one that is interrupted is two. Clauses
+    that only hold another's words are not given besides those. Where nobody can be told to have said it, nothing is given.
+    """
+    if document.language not in FRAMES:
+        return ()
+    return _Listener(Cast(document, people)).listen()
+
+
+@dataclass(slots=True)
+class _Loose:
+    """A quotation without a clause of saying. place: the number that it has among the statements."""
+
+    span: Span
+    headline: bool
+
+
+@dataclass(slots=True)
+class _Listener:
+    """One reading of a document, from its beginning to its end."""
+
+    cast: Cast
+    found: list[Reported] = field(default_factory=list)
+    loose: list[_Loose] = field(default_factory=list)
+    sentences: list[Span] = field(default_factory=list)
+    awaited: Who | None = None
+    going_on: bool = False
+
+    @property
+    def document(self) -> Document:
+        return self.cast.document
+
+    def listen(self) -> tuple[Reported, ...]:
+        """Every block of content: an interview's turn, or a paragraph."""
+        script = turns(self.cast)
+        for number, block in enumerate(self.document.blocks):
+            if block.role not in CONTENT:
+                continue
+            turn = script.get(number)
+            if turn is None:
+                self._paragraph(block.span, block.role == "headline")
+            else:
+                self._turn(turn)
+        self.found += settle(self.cast, self.found, [(one.span, one.headline) for one in self.loose])
+        kept = {one.span: one for one in reversed(self.found)}
+        return tuple(sorted(kept.values(), key=lambda one: (one.span[0], -one.span[1])))
+
+    def _turn(self, turn: Turn) -> None:
+        self.sentences.append(turn.span)
+        chain: tuple[Who, ...] = ()
+        if turn.who is not None:
+            chain = (turn.who,)
+            self._report(chain, Words(turn.span), "", deeper=False)
+            self.cast.hear(turn.span[0], turn.who)
+        self._within(turn.span, chain, 1)
+
+    # -------------------------------------------------------------- paragraphs
+
+    def _paragraph(self, span: Span, headline: bool) -> None:
+        """Sentences outside quotations, their clauses of saying, and quotations that go on without one."""
+        text = self.document.text
+        inside = quotes(text, span)
+        shown = masked(text, inside)
+        last: Who | None = None
+        for number, sentence in enumerate(split(shown, span, self.document.language)):
+            some = tokens(text, sentence, inside)
+            self.sentences.append(sentence)
+            spoken = self._sentence(some, (), 0)
+            spoken = spoken if spoken is not None else self._lone(some, last, number == 0, headline)
+            last = spoken or last
+        self.going_on = bool(inside) and not inside[-1].closed
+
+    def _sentence(self, some: Sequence[Token], chain: tuple[Who, ...], depth: int) -> Who | None:
+        """The clauses of saying of one sentence; who speaks in the last of them."""
+        who: Who | None = None
+        for frame in FRAMES[self.document.language](some):
+            who = self._frame(frame, some, chain, who, depth) or who
+        return who
+
+    def _frame(
+        self, frame: Frame, some: Sequence[Token], chain: tuple[Who, ...], before: Who | None, depth: int
+    ) -> Who | None:
+        without = frozenset(one.person for one in chain if one.person is not None)
+        who = before if frame.kind == "same" else self.cast.last() if frame.kind == "goes on" else None
+        if frame.kind == "goes on" and (who is None or chain or not self._near(some)):
+            return None
+        if who is None:
+            who = (
+                speaker(self.cast, frame.source, self.sentences, without) if frame.source else self._doer(some, without)
+            )
+        if who is None or (chain and who == chain[-1]):
+            return None
+        through = speaker(self.cast, frame.through, self.sentences) if frame.through else None
+        whole = (*chain, *([through] if through else []), who)
+        at = frame.source[0] if frame.source else some[0].span[0]
+        said = list(frame.words)
+        if frame.back:
+            earlier = [one for one in self.sentences[:-1] if one[1] <= some[0].span[0]]
+            said = [Words(_bare(self.document.text, earlier[-1]))] if earlier else []
+        for words in said:
+            self._report(whole, words, frame.verb, depth=depth)
+        if frame.ahead:
+            self.awaited = who
+        self.cast.hear(at, who)
+        return who
+
+    def _near(self, some: Sequence[Token]) -> bool:
+        """Whether somebody spoke in this sentence's paragraph or right before it."""
+        place = self.cast.heard[-1][0] if self.cast.heard else -1
+        return some[0].span[0] - place < GOES_ON
+
+    def _doer(self, some: Sequence[Token], without: frozenset[int]) -> Who | None:
+        """The subject of a sentence, for a clause of saying that has none of its own."""
+        if not some:
+            return None
+        sentence = (some[0].span[0], some[-1].span[1])
+        quoted = [token.span for token in some if token.kind == "quote"]
+        for naming in self.cast.within(sentence):
+            if (
+                naming.person not in without
+                and not self.cast.is_owned(naming.span)
+                and not any(a <= naming.span[0] < b for a, b in quoted)
+            ):
+                return self.cast.who(naming.person)
+        first = next((token for token in some if token.kind == "word"), None)
+        return speaker(self.cast, first.span, self.sentences, without) if first else None
+
+    def _lone(self, some: Sequence[Token], last: Who | None, first: bool, headline: bool) -> Who | None:
+        """A sentence that is nothing but a quotation: who spoke before goes on, or is found at the end."""
+        spoken = [token for token in some if token.kind == "quote" and token.inner[0] < token.inner[1]]
+        if not spoken or any(token.kind == "word" for token in some):
+            return None
+        who = last
+        if first:
+            who = self.awaited or (None if headline else self.cast.last())
+            self.awaited = None
+        for token in spoken:
+            if who is None or headline:
+                self.loose.append(_Loose(token.inner, headline))
+            else:
+                self._report((who,), Words(token.inner, direct=True), "")
+        return who
+
+    # ------------------------------------------------------------------ words
+
+    def _report(self, chain: tuple[Who, ...], words: Words, verb: str, *, deeper: bool = True, depth: int = 0) -> None:
+        """Note reported words, after a look at what they themselves report."""
+        span = words.span
+        inner = self._within(span, chain, depth + 1) if deeper else None
+        if inner is not None and inner[1] - inner[0] >= NO_MORE * (span[1] - span[0]):
+            return
+        names = tuple(who.name for who in chain)
+        if span[0] < span[1]:
+            self.found.append(Reported(names[-1], names, self.document.quote(span), span, verb, words.direct))
+
+    def _within(self, span: Span, chain: tuple[Who, ...], depth: int) -> Span | None:
+        """Clauses of saying inside reported words; the extent of the only one, if they are one sentence."""
+        if depth > DEEPEST:
+            return None
+        text = self.document.text
+        inside = quotes(text, span)
+        pieces = split(masked(text, inside), span, self.document.language)
+        extents: list[Span] = []
+        for piece in pieces:
+            some = tokens(text, piece, inside)
+            for frame in FRAMES[self.document.language](some):
+                if frame.back or frame.ahead or (frame.kind == "label" and depth > 1):
+                    continue
+                if self._frame(frame, some, chain, None, depth) is None:
+                    continue
+                edges = [*(one.span for one in frame.words), *([frame.source] if frame.source else [])]
+                extents.append((min(a for a, _ in edges), max(b for _, b in edges)))
+        return extents[0] if len(extents) == 1 and len(pieces) == 1 else None
+
+
+def _bare(text: str, sentence: Span) -> Span:
+    """A sentence without its full stop."""
+    return (sentence[0], sentence[1] - (text[sentence[1] - 1] == "."))
