@@ -37,7 +37,8 @@ _OF_WHOLE = {
 }
 _OF_NUMBER = {
     "en": re.compile(
-        r"\s+of (?:the|these|those|its|his|her|their|our|all)(?: (?!two|three|four|five|six|seven|eight|nine|ten)[a-z]+)? "
+        r"\s+of (?:the|these|those|its|his|her|their|our|all)"
+        r"(?: (?!two|three|four|five|six|seven|eight|nine|ten)[a-z]+)? "
     ),
     "de": re.compile(r"\s+(?:der|dieser|jener|ihrer|seiner|unserer|von den|aus den|von)(?: insgesamt| rund| etwa)? "),
     "ru": re.compile(r"\s+из (?:этих |тех |всех )?"),

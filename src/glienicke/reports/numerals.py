@@ -128,7 +128,7 @@ def _words(written: str, language: str) -> int | None:
             group = (group or 1) * value
         elif value >= 1_000:
             total, group = total + (group or 1) * value, 0
-        elif last is not None and not (last % 10 == 0 and 20 <= last and value < (10 if last < 100 else 100)):
+        elif last is not None and not (last % 10 == 0 and last >= 20 and value < (10 if last < 100 else 100)):
             return None  # "two three" is no number
         else:
             group += value

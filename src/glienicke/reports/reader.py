@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from glienicke.reports.data import Counted, Document, Event, Reading, Reported, Someone, Span, Suggestion
-from glienicke.reports.known import Known
+
+if TYPE_CHECKING:
+    from glienicke.reports.known import Known
 
 READERS = ("rules", "spacy", "natasha", "llm")
 """The names of the readers. `rules` needs nothing but this package; every other one is a module `with_NAME`, whose
