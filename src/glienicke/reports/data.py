@@ -30,10 +30,10 @@ class Block:
 class Document:
     """One document as text.
 
-    name: what it is called (its file's name). text: all its text; of a text file exactly what the file holds, of HTML and
-    PDF what was drawn from it. blocks: its parts in order. language: ISO 639-1 ("en", "de", "ru"). published: the day relative
-    dates count from, given by the user or read from the document's own dateline; None where neither says. dateline:
-    where `published` stands in the text, if it was read there.
+    name: what it is called (its file's name). text: all its text; of a text file exactly what the file holds, of HTML
+    and PDF what was drawn from it. blocks: its parts in order. language: ISO 639-1 ("en", "de", "ru"). published: the
+    day relative dates count from, given by the user or read from the document's own dateline; None where neither
+    says. dateline: where `published` stands in the text, if it was read there.
     """
 
     name: str
@@ -60,8 +60,9 @@ class Mention:
 class Someone:
     """A person as a document names them.
 
-    name: the fullest spelling, in the nominative. spellings: all spellings, as they stand. spans: of every naming, in order.
-    person: the id in the case, if the case knows the person. doubts: in words, such as a surname that may be another's.
+    name: the fullest spelling, in the nominative. spellings: all spellings, as they stand. spans: of every naming, in
+    order. person: the id in the case, if the case knows the person. doubts: in words, such as a surname that may be
+    another's.
     """
 
     name: str
@@ -75,9 +76,9 @@ class Someone:
 class Counted:
     """A number of people and what it counts ("16 people", "seven Russians").
 
-    value: how many. what: what is counted, in the document's words without the number. span: number and noun. of: the number in this
-    tuple of the whole that it is a part of ("16 people, seven of them Russians"), else None. about: "exactly", "at least",
-    "at most" or "about".
+    value: how many. what: what is counted, in the document's words without the number. span: number and noun. of: the
+    number in this tuple of the whole that it is a part of ("16 people, seven of them Russians"), else None. about:
+    "exactly", "at least", "at most" or "about".
     """
 
     value: int
@@ -104,9 +105,10 @@ class Event:
 class Reported:
     """Words that somebody is said to have said.
 
-    speaker: whose words they are, by the fullest name in the document ("John Kirby", "Kremlin"); None where nobody is named ("sources").
-    chain: all through whom they come, the document's own source first, the speaker last. text: the words. span: of the words
-    alone, without "he said". verb: the verb of saying. direct: whether in quotation marks.
+    speaker: whose words they are: a person by the fullest name in the document, an institution or an unnamed source
+    by its noun phrase without article ("Kremlin", "senior US official"); None only where there is no word at all.
+    chain: all through whom they come, the document's own source first, the speaker last. text: the words. span: of
+    the words alone, without "he said". verb: the verb of saying. direct: whether in quotation marks.
     """
 
     speaker: str | None
@@ -121,9 +123,10 @@ class Reported:
 class Suggestion:
     """A statement that a person may accept into a case.
 
-    subject: a case id or a name as in the document. property: a key of the case file (`held_by`, `citizen_of`, `charge`, `sentence`, `state`,
-    `spellings`, `born`, `condition`, …). value: as the case file would write it. quote: the words it rests on, verbatim. span: where they
-    stand. chain: who says so, document's source first. since: EDTF day it holds from, if said. why: the rule, in words.
+    subject: a case id or a name as in the document. property: a key of the case file (`held_by`, `citizen_of`,
+    `charge`, `sentence`, `state`, `spellings`, `born`, `condition`, …). value: as the case file would write it.
+    quote: the words it rests on, verbatim. span: where they stand. chain: who says so, document's source first.
+    since: EDTF day it holds from, if said. why: the rule, in words.
     """
 
     subject: str
@@ -138,7 +141,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a reader found in one document. thrown_away: why suggestions were refused, and how many (a quote that is not verbatim)."""
+    """All that a reader found in one document.
+
+    thrown_away: why suggestions were refused, and how many (a quote that is not verbatim).
+    """
 
     document: Document
     people: tuple[Someone, ...] = ()
