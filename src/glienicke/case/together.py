@@ -50,20 +50,38 @@ class Group:
         return self.first.value
 
 
+def displaced(statements: Iterable[Statement]) -> frozenset[str]:
+    """Ids of the statements that no longer count since a later one took their place or took them back.
+
+    A suggestion displaces nothing. Accepted, it displaces what it was a change of; rejected, only the suggestion falls.
+    """
+    given = list(statements)
+    if all(statement.supersedes is None for statement in given):
+        return frozenset()  # ids cost a hash each
+    said = {statement.id: statement for statement in given}
+    found: set[str] = set()
+    for statement in said.values():
+        old = statement.supersedes if statement.status != "suggested" else None
+        while old is not None:
+            found.add(old)
+            before = said.get(old)
+            change = before is not None and before.status == "suggested" and statement.status != "rejected"
+            old = before.supersedes if before is not None and change else None
+    return frozenset(found)
+
+
 def standing(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """The accepted statements that no later one supersedes, each in the place of the first that it goes back to."""
+    """The accepted statements that no later one displaced, each in the place of the first that it goes back to."""
     said = list(statements)
+    gone = displaced(said)
     first: dict[str, int] = {}
     places: list[int] = []
-    replaced: set[str] = set()
+    if all(statement.supersedes is None for statement in said):
+        return tuple(s for s in said if s.status == "accepted")
     for i, statement in enumerate(said):
-        # What is only suggested or was rejected takes nobody's place.
-        old = statement.supersedes if statement.status in ("accepted", "superseded") else None
-        places.append(i if old is None else first.get(old, i))
+        places.append(i if statement.supersedes is None else first.get(statement.supersedes, i))
         first.setdefault(statement.id, places[i])
-        if old is not None:
-            replaced.add(old)
-    kept = [(places[i], i, s) for i, s in enumerate(said) if s.status == "accepted" and s.id not in replaced]
+    kept = [(places[i], i, s) for i, s in enumerate(said) if s.status == "accepted" and s.id not in gone]
     return tuple(statement for _, _, statement in sorted(kept, key=lambda entry: entry[:2]))
 
 
