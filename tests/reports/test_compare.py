@@ -3,7 +3,8 @@
 import datetime as dt
 import re
 
-from glienicke.reports.compare import Compared, compare
+from glienicke.reports.compare import compare
+from glienicke.reports.compared import Compared
 from glienicke.reports.counts import counts_of
 from glienicke.reports.data import Block, Document, Reading, Reported, Someone, Suggestion
 from glienicke.reports.days import events_of
@@ -78,6 +79,22 @@ def test_counts():
     assert counts["sailors"].verdict == "differing"
     assert counts["sailors"].note == "24 - 21 = 3"
     assert counts["7 buses"].verdict == "agreed"
+
+
+def test_general_nouns_may_count_what_another_report_names():
+    first = reading("a", "They freed 21 sailors. Nine buses came for 33 soldiers.")
+    second = reading("b", "They freed 21 people and 30 prisoners.")
+    counts = of("count", compare([first, second]))
+    assert counts["21 sailors"].verdict == "agreed"
+    assert (counts["soldiers"].verdict, counts["soldiers"].note) == ("differing", "33 - 30 = 3")
+    assert counts["9 buses"].verdict == "only"
+
+
+def test_who_may_be_the_same_person_is_said():
+    first = reading("a", "Yusuf Karam", ("Yusuf Karam",))
+    second = reading("b", "Josef Karam", ("Josef Karam",))
+    notes = [one.note for one in compare([first, second]) if one.kind == "person"]
+    assert notes == ["perhaps Josef Karam", "perhaps Yusuf Karam"]
 
 
 def test_numbers_far_apart_are_not_of_one_thing():

@@ -11,7 +11,7 @@ from rich.text import Text
 from glienicke.cli.out import table
 from glienicke.cli.render import bullet, heading, indented
 from glienicke.record.words import count
-from glienicke.reports.compare import Compared, Verdict
+from glienicke.reports.compared import Compared, Verdict
 from glienicke.reports.data import Counted, Document, Reading, Span
 
 LANGUAGES = {"en": "English", "de": "German", "ru": "Russian"}
@@ -156,7 +156,10 @@ def compared_view(compared: Sequence[Compared], readings: Sequence[Reading]) -> 
         some = [one for one in compared if one.verdict == verdict]
         if some:
             yield heading(f"{_HEADS[verdict]}: {len(some)}")
-            yield indented(_beside(some, names))
+            shown = [one for one in some if verdict != "only" or one.kind != "statement"]
+            yield indented(_beside(shown, names))
+            if len(shown) < len(some):
+                yield indented(Text(f"and {count(len(some) - len(shown), 'statement')}, listed above"))
             yield Text()
     sums = [one for one in compared if one.verdict in _SUMS]
     if sums:

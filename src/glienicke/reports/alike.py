@@ -31,6 +31,12 @@ def same_person(one: Someone, other: Someone) -> bool:
     return _alike(first[-1], second[-1]) and _given_fit(first[0], second[0])
 
 
+def perhaps_same(one: Someone, other: Someone) -> bool:
+    """Whether two people of two documents may be one though it cannot be told: the same surname, other given names."""
+    first, second = _words(one.name), _words(other.name)
+    return bool(first and second) and _alike(first[-1], second[-1]) and not (one.person and other.person)
+
+
 def _words(name: str) -> list[str]:
     return re.findall(r"[a-z]+", anyascii(name).casefold().replace("'", ""))
 
@@ -57,6 +63,12 @@ def same_noun(one: str, other: str, language: str) -> bool:
         _stem(text.split()[-1] if language != "ru" else text.split()[0], language) for text in (one, other)
     )
     return first == second
+
+
+def is_general(what: str, language: str) -> bool:
+    """Whether a noun may stand for any group of people held, freed or exchanged."""
+    head = what.split()[0 if language == "ru" else -1].casefold()
+    return any(_stem(head, language) == _stem(word, language) for word in listed("stops", language, "general"))
 
 
 def _stem(word: str, language: str) -> str:

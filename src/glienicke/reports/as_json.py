@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from glienicke.reports.compare import Compared
+from glienicke.reports.compared import Compared
 from glienicke.reports.data import Reading, Span
 
 

@@ -7,44 +7,17 @@ spellings; counts by what they count; facts by person and property; dates by the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from rapidfuzz import fuzz
 
-from glienicke.reports.alike import same_noun, same_person, stem_words
-from glienicke.reports.data import Event, Reading, Reported, Someone, Span
+from glienicke.reports.alike import perhaps_same, same_person, stem_words
+from glienicke.reports.compared import Compared, Said, Verdict
+from glienicke.reports.compared_counts import counts_beside
+from glienicke.reports.data import Event, Reading, Reported, Someone
 from glienicke.reports.sums import sums_of
-
-Kind = Literal["person", "fact", "count", "event", "statement", "sum"]
-Verdict = Literal["agreed", "differing", "only", "closes", "unaccounted", "too many"]
-
-NEAR = 0.5
-"""Two numbers of the same noun may be told of the same group if the smaller is at least this much of the larger."""
 
 ALIKE = 70
 """So alike, of 100, are the words of two statements by one speaker that are one statement (token set ratio)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What one document says of something: the value, the words, where they stand in it."""
-
-    document: str
-    value: str
-    quote: str = ""
-    span: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One thing that reports say. about: of whom or what. said: who says what. note: in words, as the arithmetic."""
-
-    kind: Kind
-    about: str
-    verdict: Verdict
-    said: tuple[Said, ...]
-    note: str = ""
 
 
 def compare(readings: Sequence[Reading]) -> tuple[Compared, ...]:
@@ -54,7 +27,7 @@ def compare(readings: Sequence[Reading]) -> tuple[Compared, ...]:
         people = _grouped_people(readings)
         result += _people(readings, people)
         result += _facts(readings, people)
-        result += _counts(readings)
+        result += counts_beside(readings)
         result += _events(readings)
         result += _statements(readings, people)
     return (*result, *_sums(readings))
@@ -98,7 +71,19 @@ def _people(readings: Sequence[Reading], groups: Sequence[Group]) -> Iterator[Co
         )
         names = list(dict.fromkeys(one.name for _, one in group))
         verdict: Verdict = "only" if len(group) == 1 else "agreed"
-        yield Compared("person", _called(group), verdict, said, "spelt " + ", ".join(names) if len(names) > 1 else "")
+        note = "spelt " + ", ".join(names) if len(names) > 1 else _perhaps(group, groups)
+        yield Compared("person", _called(group), verdict, said, note)
+
+
+def _perhaps(group: Group, groups: Sequence[Group]) -> str:
+    """Who in other reports may be the same person, though the given names differ."""
+    here = {number for number, _ in group}
+    maybe = [
+        _called(other)
+        for other in groups
+        if not here & {number for number, _ in other} and any(perhaps_same(a, b) for _, a in group for _, b in other)
+    ]
+    return f"perhaps {' or '.join(maybe)}" if maybe else ""
 
 
 def _who(groups: Sequence[Group], number: int, name: str) -> str:
@@ -132,47 +117,6 @@ def _fact_verdict(what: str, said: Sequence[Said], readings: Sequence[Reading]) 
         if set.intersection(*(values for values in by if values)):
             return "agreed"
     return verdict
-
-
-# ---------------------------------------------------------------------- counts
-
-
-def _counts(readings: Sequence[Reading]) -> Iterator[Compared]:
-    """Counts by what they count. Where reports share no number of it they differ; what one alone has stands alone."""
-    rows: list[tuple[str, str, list[Said]]] = []
-    for reading in readings:
-        language = reading.document.language
-        for one in reading.counts:
-            quote = reading.document.quote(one.span)
-            said = Said(reading.document.name, f"{one.value} {one.what}", quote, one.span)
-            row = next((r for r in rows if r[1] == language and same_noun(r[0], one.what, language)), None)
-            if row is None:
-                rows.append((one.what, language, [said]))
-            elif all((s.document, s.value) != (said.document, said.value) for s in row[2]):
-                row[2].append(said)
-    for what, _, row_said in rows:
-        yield from _count_row(readings, what, row_said)
-
-
-def _count_row(readings: Sequence[Reading], what: str, said: Sequence[Said]) -> Iterator[Compared]:
-    by: dict[str, list[Said]] = {}
-    for one in said:
-        by.setdefault(one.value.split()[0], []).append(one)
-    shared = {value: row for value, row in by.items() if len({one.document for one in row}) > 1}
-    for value, row in shared.items():
-        yield Compared("count", f"{value} {what}", "agreed", tuple(row))
-    rest = [one for value, row in by.items() if value not in shared for one in row]
-    documents = list(dict.fromkeys(one.document for one in rest))
-    if not shared and len(documents) > 1:
-        tops = tuple(
-            max((o for o in rest if o.document == name), key=lambda o: int(o.value.split()[0])) for name in documents
-        )
-        values = sorted({int(one.value.split()[0]) for one in tops})
-        if values[0] >= NEAR * values[-1]:
-            yield Compared("count", what, "differing", tops, f"{values[-1]} - {values[0]} = {values[-1] - values[0]}")
-            rest = [one for one in rest if one not in tops]
-    for one in rest:
-        yield Compared("count", one.value, "only", (one,))
 
 
 # ---------------------------------------------------------------------- events
