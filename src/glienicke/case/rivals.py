@@ -2,16 +2,21 @@
 
 Verified before unverified; then the latest `since` in force; then more sources; then first listed. The rule
 never deletes the others, and says in words why it chose.
+
+Of statements about one thing (`Rival`, `decide`) the same rule holds layer by layer: what the latest signal says comes
+before earlier signals, and those before what stands in `people`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from glienicke.case.model import Fact
+from glienicke.case.statement import Statement, Value
+from glienicke.case.together import Group, grouped
 from glienicke.ground.dates import latest
 
 T = TypeVar("T")
@@ -75,3 +80,80 @@ def _why(best: Fact[T], others: Sequence[Fact[T]], past: int) -> str:
         count = len(best.according_to)
         return f"the most sources ({count})"
     return "listed first; the others have as many sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """One value that somebody says, with the statements that say it, one a source. signal: the one it stands in."""
+
+    fact: Fact[Any]
+    statements: tuple[Statement, ...]
+    signal: str = ""
+
+    @property
+    def value(self) -> Value:
+        """What it says."""
+        return self.statements[0].value
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Who says so, by id of the source."""
+        return tuple(dict.fromkeys(s.source for s in self.statements if s.source is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Which rival is preferred on a day, None where none is in force, and why."""
+
+    rival: Rival | None
+    why: str
+
+
+def rivals_of(statements: Iterable[Statement]) -> tuple[Rival, ...]:
+    """The values that statements about one thing give, in their order. The status is not looked at."""
+    return tuple(_rival(group) for group in grouped(statements))
+
+
+def _rival(group: Group) -> Rival:
+    first = group.first
+    fact: Fact[Any] = Fact.model_construct(
+        is_=first.value,
+        since=group.since,
+        until=first.valid_to,
+        according_to=group.sources,
+        basis=group.basis,
+        by=first.by,
+        note=first.note,
+        unverified=group.unverified,
+    )
+    return Rival(fact, group.statements, first.part_of)
+
+
+def signalled(rival: Rival) -> dt.date | None:
+    """The day of the signal it stands in, None outside signals."""
+    return latest(rival.signal.partition("/")[2].partition("#")[0]) if rival.signal else None
+
+
+def decide(rivals: Sequence[Rival], day: dt.date) -> Decision:
+    """The one to go by on the day: the latest signal that says something, else what stands outside signals."""
+    layers: dict[str, list[Rival]] = {"": []}
+    days: dict[str, dt.date] = {"": dt.date.min}
+    for rival in rivals:
+        layers.setdefault(rival.signal, []).append(rival)
+        days[rival.signal] = signalled(rival) or dt.date.min
+    # Sorting is stable: of one day, the signal that stands later in the file comes later.
+    for signal in sorted((name for name in layers if days[name] <= day), key=days.__getitem__)[::-1]:
+        begun = [rival for rival in layers[signal] if started(rival.fact, day)]
+        if not begun:
+            continue
+        choice = preferred([rival.fact for rival in begun], day)
+        if choice is None:
+            return Decision(None, "none is in force on the day: the last has ended")
+        below = any(rival.signal != signal for rival in rivals)
+        return Decision(begun[choice.index], _by_signal(signal, days[signal], choice.why) if below else choice.why)
+    return Decision(None, "nothing is said of it by the day")
+
+
+def _by_signal(signal: str, day: dt.date, why: str) -> str:
+    said = f"said by the latest signal, of {day}" if signal else "no signal has changed it by the day"
+    return said if why.startswith("the only value") else f"{said}; {why}"
