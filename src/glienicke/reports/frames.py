@@ -143,7 +143,7 @@ def verbs(some: Sequence[Token], language: str) -> list[Verb]:
             for words, title in table.get(token.low, ())
             if token.kind == "word" and tuple(one.low for one in some[at : at + len(words)]) == words
         ]
-        if found:
+        if found and not (language == "en" and len(found[0][0]) == 1 and _is_noun(some, at)):
             size = len(found[0][0])
             lists = frozenset(title for words, title in found if len(words) == size)
             result.append(Verb(at, at + size, lists, " ".join(found[0][0])))
@@ -151,3 +151,27 @@ def verbs(some: Sequence[Token], language: str) -> list[Verb]:
         else:
             at += 1
     return result
+
+
+def _is_noun(some: Sequence[Token], at: int) -> bool:
+    """Whether an English word that could be a verb of saying is a noun here: "a claim", "the state", "their reports"."""
+    low = some[at].low
+    if some[at].owns or (some[at].capital and at > 0):
+        return True
+    if low.endswith(("ed", "ing")) or low in _ONLY_VERBS:
+        return False
+    before = next((token for token in reversed(some[:at]) if not (token.kind == "word" and token.low.endswith("ly"))), None)
+    if before is None or before.kind != "word":
+        return low not in ("says", "tells", "writes", "adds", "asks", "insists", "admits") if before is None else False
+    if before.low == "to":
+        return False
+    if before.low in listed("grammar", "en", "determiner") or before.low in listed("grammar", "en", "preposition") or before.owns:
+        return True
+    third = low.endswith("s") and not low.endswith("ss")
+    if third:
+        return before.low.endswith("s") and not before.capital and len(before.low) > 3
+    return not (before.low in _PLURAL or before.low.endswith("s") or before.low in listed("grammar", "en", "auxiliary"))
+
+
+_ONLY_VERBS = frozenset(("said", "told", "wrote", "swore", "held", "found", "made", "began", "went", "wept", "spoke", "says", "put"))
+_PLURAL = frozenset(("they", "who", "people", "police", "media", "both", "and", "to", "also", "some", "many", "men", "women", "i", "we", "you"))

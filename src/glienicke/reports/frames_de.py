@@ -95,6 +95,8 @@ def _at_verb(some: Tokens, at: int) -> Frame | None:
     )
     start = _clause_start(some, at - 1) if at else 0
     verb = _auxiliary(some, at) if participle else at
+    if verb is not None and verb == start and start > 1 and some[start - 1].text == ",":
+        start = _apposed(some, start)
     if verb is None or any(
         token.low in ("nicht", "nie", "niemals", "kein", "weder", "wollte", "wenn", "ob")
         for token in some[start : at + 3]
@@ -120,6 +122,17 @@ def _at_verb(some: Tokens, at: int) -> Frame | None:
     if not words and not ahead:
         return None
     return Frame(extent(some[source[0] : source[1]]), some[at].low, tuple(words), ahead=ahead)
+
+
+def _apposed(some: Tokens, start: int) -> int:
+    """ "Der Verteidiger, Rechtsanwalt Jonas Berg, kündigte an": the subject begins before its apposition."""
+    edge = _clause_start(some, start - 2)
+    if edge < 2 or some[edge - 1].text != "," or _clause(some[edge : start - 1]):
+        return start
+    first = _clause_start(some, edge - 2)
+    lead = some[first : edge - 1]
+    plain = lead and lead[-1].capital and not _clause(lead) and (lead[0].capital or _is("determiner", lead[0]))
+    return first if plain and len(lead) < 9 else start
 
 
 def _subject_before(some: Tokens, start: int, verb: int) -> bool:

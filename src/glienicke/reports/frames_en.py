@@ -22,7 +22,7 @@ def _is(title: str, token: Token) -> bool:
 
 def frames(some: Tokens) -> list[Frame]:
     """The outermost clauses of saying in a sentence, in order; what lies within their words is left for another look."""
-    for look in (_by_source, _trailing):
+    for look in (_in_statement, _by_source, _trailing):
         found = look(some)
         if found is not None:
             return found
@@ -40,11 +40,27 @@ def _by_source(some: Tokens) -> list[Frame] | None:
             continue
         end = _source_end(some, at + size)
         source, through = _passed_on(some[at + size : end])
+        if any(_is("no speaker", one) for one in source[:4]):
+            continue
         before, after = content(some[:at]), content(some[end:])
         words = [one for one in (before, after) if one is not None and _is_clause(one, some)]
         if source and words:
             return [Frame(extent(source), token.low, tuple(words), "by", through=through)]
     return None
+
+
+def _in_statement(some: Tokens) -> list[Frame] | None:
+    """ "In a statement made by X, it was claimed that …": the passive has its source before it."""
+    if len(some) < 6 or some[0].low != "in" or not any(_is("writing", token) for token in some[1:5]):
+        return None
+    by = next((n for n in range(2, min(9, len(some))) if some[n].low in ("by", "from", "of")), None)
+    comma = next((n for n in range(by or 0, len(some)) if some[n].text == ","), None)
+    if by is None or comma is None or comma + 4 > len(some) or some[comma + 1].low != "it" or some[comma + 2].low not in ("was", "is"):
+        return None
+    end = next((n for n in range(by + 2, comma) if _is("preposition", some[n]) and some[n].low not in ("of", "for")), comma)
+    start = next((n + 1 for n in range(comma + 3, min(comma + 7, len(some))) if some[n].low == "that"), comma + 4)
+    words = content(some[start:])
+    return [Frame(extent(some[by + 1 : end]), some[comma + 3].low, (words,), "by")] if words else None
 
 
 def _opens_source(some: Tokens, at: int) -> int:
@@ -164,7 +180,7 @@ def _inverted(some: Tokens, verb: Verb) -> Frame | None:
         return None
     quoted = some[at - 1].kind == "quote" or (at > 1 and some[at - 2].kind == "quote")
     end = _phrase_end(some, verb.end)
-    if end == verb.end or some[verb.end].low in ("that", "it") or some[verb.end].kind != "word":
+    if end == verb.end or not _begins_name(some[verb.end]):
         return None
     if not quoted and (_has_finite(some[verb.end : _comma(some, verb.end)]) or not verb.lists & {"say"}):
         return None
@@ -176,6 +192,12 @@ def _inverted(some: Tokens, verb: Verb) -> Frame | None:
     if not words or (not quoted and not _has_finite(some[: at - 1])):
         return None
     return Frame(extent(some[verb.end : end]), verb.words, words)
+
+
+def _begins_name(token: Token) -> bool:
+    if token.kind != "word" or token.low in ("that", "it", "as", "not", "so"):
+        return False
+    return not (_is("preposition", token) or _is("adverb", token) or _is("joining", token) or _is("auxiliary", token))
 
 
 def _comma(some: Tokens, start: int) -> int:
@@ -347,7 +369,8 @@ def _adjuncts(some: Tokens, verb: Verb) -> int:
     """After a verb: past adverbs, days, "to reporters", "in a statement", and whom it was told."""
     at = verb.end
     if "tell" in verb.lists and at < len(some) and some[at].kind == "word" and not _is("preposition", some[at]):
-        at = at + 1 if _is("object pronoun", some[at]) else _noun_phrase(some, at)
+        alone = _is("object pronoun", some[at]) and not (some[at].low == "her" and at + 1 < len(some) and _plain_noun(some[at + 1]))
+        at = at + 1 if alone else _noun_phrase(some, at)
     while at < len(some):
         token = some[at]
         if token.kind != "word":
@@ -373,6 +396,12 @@ def _adjuncts(some: Tokens, verb: Verb) -> int:
         else:
             break
     return at
+
+
+def _plain_noun(token: Token) -> bool:
+    return token.kind == "word" and token.low not in ("that",) and not any(
+        _is(title, token) for title in ("preposition", "pronoun", "adverb", "time", "auxiliary", "determiner", "joining", "past")
+    )
 
 
 def _set_off(some: Tokens, at: int) -> int:
@@ -437,12 +466,14 @@ def _said_after(some: Tokens, verb: Verb, limit: int) -> int | None:
     if at >= limit:
         return None
     token = some[at]
+    if token.low in ("whether", "if", "about") and "ask" in verb.words:
+        return None
     if token.low == "that" and token.kind == "word" and at + 1 < limit:
         return None if verb.lists == {"quote"} and "go on" not in verb.words else at + 1
     if token.low == "as" and at + 2 < limit + 1 and at + 1 < limit and some[at + 1].low == "follows":
         at += 2
     colon = next((n for n in range(at, min(limit, at + 8)) if some[n].text == ":"), None)
-    if colon is not None and not any(one.kind == "quote" for one in some[at:colon]):
+    if colon is not None and not any(one.kind == "quote" or one.text == "," for one in some[at:colon]) and not _has_finite(some[at:colon]):
         return colon + 1
     if at >= limit:
         return None
@@ -563,6 +594,8 @@ def _subject(some: Tokens, verb_at: int, floor: int) -> tuple[int, int] | None:
         end = stop
     start = _back_to_comma(some, end - 1, floor)
     first = _strip_lead(some, start, end)
+    if first < end - 1 and some[end - 1].low in ("he", "she", "it", "they", "i", "we", "you"):
+        return None
     return (first, last) if first < last else None
 
 

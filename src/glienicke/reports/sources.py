@@ -7,63 +7,35 @@ from collections.abc import Sequence
 
 from glienicke.reports.data import Span
 from glienicke.reports.listed import listed
-from glienicke.reports.speakers import Cast, Naming, Who
+from glienicke.reports.speakers import PRONOUNS, Cast, Naming, Scene, Who
 
-_PRONOUNS = {
-    "en": {"he": "m", "she": "f", "it": "n", "they": "p", "him": "m", "her": "f", "who": ""},
-    "de": {
-        "er": "m",
-        "sie": "f",
-        "es": "n",
-        "ihm": "m",
-        "ihr": "f",
-        "ihnen": "p",
-        "seinen": "m",
-        "seiner": "m",
-        "ihren": "f",
-        "ihrer": "f",
-    },
-    "ru": {
-        "он": "m",
-        "она": "f",
-        "они": "p",
-        "оно": "n",
-        "его": "m",
-        "её": "f",
-        "ее": "f",
-        "их": "p",
-        "ему": "m",
-        "ей": "f",
-        "им": "p",
-    },
-}
 _WORD = re.compile(r"[^\W_]+(?:[’'.‑-][^\W_]+)*")
 
 
-def speaker(cast: Cast, phrase: Span, sentences: Sequence[Span], without: frozenset[int] = frozenset()) -> Who | None:
+def speaker(cast: Cast, phrase: Span, scene: Scene) -> Who | None:
     """Whom a phrase means; None for nobody ("I", "one", a pronoun that nobody fits)."""
     document = cast.document
     text = document.quote(phrase).strip(" ,;:.—–-\n")
     words = _WORD.findall(text)
-    if not words:
+    if not words or words[0].casefold() in listed("grammar", document.language, "first person"):
         return None
-    gender = _PRONOUNS[document.language].get(words[0].casefold())
+    gender = PRONOUNS[document.language].get(words[0].casefold())
     if len(words) == 1 and gender is not None:
-        return _pronoun(cast, gender, phrase[0], sentences, without)
+        return _pronoun(cast, gender, phrase[0], scene)
     if len(words) == 1 and words[0].casefold() in listed("grammar", document.language, "pronoun"):
         return None
     person = _person(cast, phrase)
     if person is not None:
         return cast.who(person)
-    return _phrase(cast, phrase, sentences, without)
+    return _phrase(cast, phrase, scene)
 
 
-def _pronoun(cast: Cast, gender: str, at: int, sentences: Sequence[Span], without: frozenset[int]) -> Who | None:
+def _pronoun(cast: Cast, gender: str, at: int, scene: Scene) -> Who | None:
     if gender in ("m", "f"):
         last = cast.last()
         if last is not None and last.person is None and not last.plural and last.gender == "o":
             return last
-        found = cast.meant(gender, at, sentences, without)
+        found = cast.meant(gender, at, scene)
         if (
             found is None
             and cast.document.language == "de"
@@ -73,10 +45,28 @@ def _pronoun(cast: Cast, gender: str, at: int, sentences: Sequence[Span], withou
         ):
             return last
         return found
+    if gender == "p" and cast.document.language == "en":
+        several = _several(cast, at)
+        if several is not None:
+            return several
     for _, who in reversed(cast.heard):
         if who.person is None and (gender == "" or who.plural == (gender == "p")):
             return who
     return None
+
+
+def _several(cast: Cast, at: int) -> Who | None:
+    """The last people named by what they are, more than one, within a few sentences: "the border guards"."""
+    found = list(_SEVERAL.finditer(cast.document.text, max(0, at - 600), at))
+    heard = next((place for place, who in reversed(cast.heard) if who.plural), -1)
+    return Who(found[-1]["who"], None, "", plural=True) if found and found[-1].start() >= heard else None
+
+
+_SEVERAL = re.compile(
+    r"\b(?:the|two|three|some|several|his|her|their|by|to) (?P<who>(?:[a-z][\w-]+ ){0,2}?(?:guards|officials|officers|soldiers|"
+    r"authorities|rebels|militants|fighters|police|prosecutors|investigators|interrogators|captors|kidnappers|doctors|diplomats|ministers|"
+    r"negotiators|mediators|lawyers|relatives|parents|prisoners|hostages|judges|agents|gunmen|policemen|sailors|jailers|warders))\b"
+)
 
 
 # -------------------------------------------------------------------- persons
@@ -88,7 +78,6 @@ def _person(cast: Cast, phrase: Span) -> int | None:
         if (
             not cast.is_owned(naming.span)
             and not _only_mentioned(cast, phrase, naming)
-            and not _german_owner(cast, phrase, naming)
         ):
             return naming.person
     return None
@@ -126,19 +115,6 @@ def _only_mentioned(cast: Cast, phrase: Span, naming: Naming) -> bool:
     return subordinate or not gap
 
 
-def _german_owner(cast: Cast, phrase: Span, naming: Naming) -> bool:
-    """ "Steinlechners Bruder": a name in the genitive before a noun."""
-    document = cast.document
-    if document.language != "de":
-        return False
-    name = document.quote(naming.span)
-    known = cast.people[naming.person].name
-    after = document.text[naming.span[1] : phrase[1]]
-    return (
-        name.endswith(("s", "’")) and not known.endswith(name.split()[-1]) and re.match(r" [A-ZÄÖÜ]", after) is not None
-    )
-
-
 def _russian_owner(cast: Cast, phrase: Span, naming: Naming) -> bool:
     """ "адвокат Кима": a name in the genitive after a noun in the nominative, while a source stands in the nominative."""
     document = cast.document
@@ -153,7 +129,7 @@ def _russian_owner(cast: Cast, phrase: Span, naming: Naming) -> bool:
 # -------------------------------------------------------------------- phrases
 
 
-def _phrase(cast: Cast, phrase: Span, sentences: Sequence[Span], without: frozenset[int]) -> Who | None:
+def _phrase(cast: Cast, phrase: Span, scene: Scene) -> Who | None:
     """An institution or an unnamed source: somebody known by that office, the institution's fullest name, or the phrase."""
     document = cast.document
     raw = document.quote(phrase).strip(" ,;:.—–-\n")
@@ -163,13 +139,13 @@ def _phrase(cast: Cast, phrase: Span, sentences: Sequence[Span], without: frozen
     if not words or (len(words) == 1 and words[0].casefold() in listed("grammar", document.language, "determiner")):
         return None
     if document.language == "en":
-        owner = _of_writing(cast, phrase, head_part, sentences, without)
+        owner = _of_writing(cast, phrase, head_part, scene)
         if owner is not None:
             return owner
     definite = words[0].casefold() in listed("grammar", document.language, "definite") or document.language == "ru"
     head = _head(words, document.language)
-    if definite and len(words) <= 3 and not any(word[0].isupper() for word in words[1:]):
-        known = [who for at, who in cast.roles.get(head, ()) if at < phrase[0] and who.person not in without]
+    if definite and len(words) <= 3 and (head in cast.roles or not any(word[0].isupper() for word in words[1:])):
+        known = [who for at, who in cast.roles.get(head, ()) if at < phrase[0] and who.person not in scene.without]
         heard = [
             who
             for _, who in reversed(cast.heard)
@@ -179,6 +155,8 @@ def _phrase(cast: Cast, phrase: Span, sentences: Sequence[Span], without: frozen
             return known[-1]
         if heard:
             return max(heard[:3], key=lambda who: len(who.name))
+    if head in listed("grammar", document.language, "no speaker"):
+        return None
     name = named or _bare_name(head_part, document.language)
     if not name:
         return None
@@ -223,7 +201,7 @@ def _bare_name(phrase: str, language: str) -> str:
         words.pop(0)
     if len(words) > 1 and words[0] in ("Most", "Even", "Only", "Both", "But", "And", "Sogar", "Auch"):
         words.pop(0)
-    return re.sub(r"[’']s?$", "", " ".join(words)).strip(" ,.") if words and words[0].casefold() not in drop else ""
+    return re.sub(r"[’']s?$", "", " ".join(words)).strip(" ,.") if len(words) > 1 or words[0].casefold() not in drop else ""
 
 
 def _apposed_name(raw: str, language: str) -> str | None:
@@ -236,7 +214,7 @@ def _apposed_name(raw: str, language: str) -> str | None:
 
 
 def _of_writing(
-    cast: Cast, phrase: Span, head_part: str, sentences: Sequence[Span], without: frozenset[int]
+    cast: Cast, phrase: Span, head_part: str, scene: Scene
 ) -> Who | None:
     """ "A statement by the ministry", "the ministry's statement", "his lawyer's letter": whose it is."""
     words = _WORD.findall(head_part)
@@ -253,17 +231,17 @@ def _of_writing(
             r"[’']s? (?:official )?(?:website|web site|site|account|page|channel|Telegram\b.*|Facebook\b.*|X\b.*)",
             of["owner"],
         )
-        return speaker(cast, (start, start + site.start() if site else end), sentences, without)
+        return speaker(cast, (start, start + site.start() if site else end), scene)
     owned = re.match(r"(?P<owner>.+?)[’']s? (?:[\w-]+ ){0,3}?(?P<noun>[\w-]+)$", head_part)
     if owned and owned["noun"].casefold() in writing:
         start = phrase[0] + cast.document.quote(phrase).index(head_part)
         naming = cast.within((start, start + owned.end("owner")))
         if naming:
             return cast.who(naming[-1].person)
-        return speaker(cast, (start, start + owned.end("owner")), sentences, without)
+        return speaker(cast, (start, start + owned.end("owner")), scene)
     if words[0].casefold() in ("his", "her", "their", "its") and words[-1].casefold() in writing:
         return _pronoun(
-            cast, {"his": "m", "her": "f", "their": "p", "its": "n"}[words[0].casefold()], phrase[0], sentences, without
+            cast, {"his": "m", "her": "f", "their": "p", "its": "n"}[words[0].casefold()], phrase[0], scene
         )
     if words[0].casefold() == "the" and words[-1].casefold() in writing and len(words) <= 2:
         return next((who for _, who in reversed(cast.heard) if who.person is None), None)

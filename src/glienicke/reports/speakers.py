@@ -11,6 +11,29 @@ from glienicke.reports.data import Document, Someone, Span
 from glienicke.reports.listed import listed
 
 CONTENT = ("headline", "body")
+REMEMBERED = 6
+"""So many sentences back a pronoun means somebody known to be a man or a woman before it means anybody else."""
+PRONOUNS = {
+    "en": {"he": "m", "she": "f", "it": "n", "they": "p", "him": "m", "her": "f", "who": ""},
+    "de": {
+        "er": "m", "sie": "f", "es": "n", "ihm": "m", "ihr": "f", "ihnen": "p", "seinen": "m", "seiner": "m", "ihren": "f", "ihrer": "f",
+    },
+    "ru": {
+        "он": "m", "она": "f", "они": "p", "оно": "n", "его": "m", "её": "f", "ее": "f", "их": "p", "ему": "m", "ей": "f", "им": "p",
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a speaker is looked for. sentences: those read so far. without: people who cannot be meant, such as the one who speaks.
+    hidden: spans whose people are only spoken of.
+    """
+
+    sentences: Sequence[Span] = ()
+    without: frozenset[int] = frozenset()
+    hidden: tuple[Span, ...] = ()
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,42 +95,48 @@ class Cast:
 
     # -------------------------------------------------------------- pronouns
 
-    def meant(
-        self, gender: str, at: int, sentences: Sequence[Span], without: frozenset[int] = frozenset()
-    ) -> Who | None:
+    def meant(self, gender: str, at: int, scene: Scene) -> Who | None:
         """The person that "he" or "she" at a place means: of the sentence before or the nearest earlier one that has somebody
         fitting, its subject first, else whom it named last; who spoke last counts as the subject of what they said.
         """
-        sure = self._meant(gender, at, sentences, without, certain=True)
-        return sure or self._meant(gender, at, sentences, without, certain=False)
+        return self._meant(gender, at, scene, certain=True) or self._meant(gender, at, scene, certain=False)
 
-    def _meant(
-        self, gender: str, at: int, sentences: Sequence[Span], without: frozenset[int], *, certain: bool
-    ) -> Who | None:
-        seen = 0
-        for sentence in reversed([one for one in sentences if one[0] <= at]):
-            seen += 1
-            if certain and seen > 6:
-                return None
-            for person in self._ranked((sentence[0], min(sentence[1], at)), at):
+    def _meant(self, gender: str, at: int, scene: Scene, *, certain: bool) -> Who | None:
+        earlier = [one for one in scene.sentences if one[0] <= at]
+        for sentence in reversed(earlier[-REMEMBERED:] if certain else earlier):
+            part = (sentence[0], min(sentence[1], at))
+            if part[1] < at and self._goes_on(part, gender):
+                continue
+            for person in self._ranked(part, at, scene.hidden):
                 known = self.genders.get(person, "")
-                if person not in without and (known == gender or (not certain and not known)):
+                if person not in scene.without and (known == gender or (not certain and not known)):
                     return self.who(person)
         return None
 
-    def _ranked(self, span: Span, at: int) -> list[int]:
+    def _goes_on(self, sentence: Span, gender: str) -> bool:
+        """Whether a sentence begins with the same pronoun, so that its subject is that of an earlier one."""
+        first = re.match(r"\W*(\w+)", self.document.text[sentence[0] : sentence[1]])
+        return first is not None and PRONOUNS[self.document.language].get(first[1].casefold()) == gender and not any(
+            sentence[0] <= place < sentence[1] for place, _ in self.heard
+        )
+
+    def _ranked(self, span: Span, at: int, hidden: tuple[Span, ...]) -> list[int]:
         spoke = [
             who.person
             for place, who in self.heard
             if span[0] <= place < span[1] and place < at and who.person is not None
         ]
-        named = self.within(span)
+        named = [one for one in self.within(span) if not any(a <= one.span[0] < b for a, b in hidden)]
         subjects = [one.person for one in named if not self.is_owned(one.span) and not self._after_small_word(one.span)]
         return [*spoke[-1:], *subjects[:1], *(one.person for one in reversed(named))]
 
     def is_owned(self, span: Span) -> bool:
         """Whether a naming has a possessive ending: "Karam's lawyer"."""
-        return re.match(r"[’'](?:s\b|(?=\s))", self.document.text[span[1] : span[1] + 3]) is not None
+        text = self.document.text
+        if self.document.language == "de" and text[span[0] : span[1]].endswith(("s", "’")) and re.match(r" [A-ZÄÖÜ]", text[span[1] :]):
+            last = text[span[0] : span[1]].split()[-1]
+            return not any(person.name.split()[-1] == last for person in self.people)
+        return re.match(r"[’'](?:s\b|(?=\s))", text[span[1] : span[1] + 3]) is not None
 
     def _after_small_word(self, span: Span) -> bool:
         before = re.findall(r"[^\W\d_]+", self.document.text[max(0, span[0] - 60) : span[0]])[-4:]
@@ -155,12 +184,16 @@ def roles_of(document: Document, span: Span) -> set[str]:
     """What a naming's neighbours say that somebody is: "the interpreter, X", "X, a diplomat", "X is a teacher"; in small letters."""
     text = document.text
     found: set[str] = set()
-    before = text[max(0, span[0] - 90) : span[0]]
+    before = re.sub(r"\([^)]{1,20}\) ?", "", text[max(0, span[0] - 90) : span[0]])
     close = re.split(r"[.;:!?()«»„“”\"—\n]", before)[-1]
     left = close[:-2] if close.endswith(", ") else close
     words = _ROLE.findall(re.split(r",", left)[-1])
     small = listed("grammar", document.language, "preposition") | {"der", "des", "von"}
     place = next((n for n in range(len(words) - 1, 0, -1) if words[n].casefold() in small), None)
+    further = left.split(",")[-2] if "," in left else ""
+    if re.match(r" ?(?:the|der|die|his|her|its|their)\b", further, re.IGNORECASE):
+        office = _ROLE.findall(re.split(r"\b(?:of|for|der|des|von|für)\b", further)[0])
+        found.update(office[-1:])
     if close.strip() and close[-1:].isspace() and words:
         if place is not None and close.endswith(", "):
             found.add(words[place - 1])

@@ -6,6 +6,7 @@ said in a quotation that goes on without naming anybody belongs to whoever spoke
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,11 +14,12 @@ from glienicke.reports import frames_de, frames_en, frames_ru
 from glienicke.reports.data import Document, Reported, Someone, Span
 from glienicke.reports.frames import Frame, Words
 from glienicke.reports.known import Known
+from glienicke.reports.listed import listed
 from glienicke.reports.loose import settle
 from glienicke.reports.quotes import masked, quotes
 from glienicke.reports.sentences import CONTENT, split
 from glienicke.reports.sources import speaker
-from glienicke.reports.speakers import Cast, Who
+from glienicke.reports.speakers import PRONOUNS, Cast, Scene, Who
 from glienicke.reports.tokens import Token, tokens
 from glienicke.reports.turns import Turn, turns
 
@@ -26,7 +28,7 @@ FRAMES: Mapping[str, Callable[[Sequence[Token]], list[Frame]]] = {
     "de": frames_de.frames,
     "ru": frames_ru.frames,
 }
-NO_MORE = 0.8
+NO_MORE = 0.7
 """An outer clause of saying that fills so much of what was said leaves nothing but the inner words."""
 GOES_ON = 700
 """So many characters after the last clause of saying, what goes on without one is no longer that speaker's."""
@@ -61,7 +63,7 @@ class _Listener:
     loose: list[_Loose] = field(default_factory=list)
     sentences: list[Span] = field(default_factory=list)
     awaited: Who | None = None
-    going_on: bool = False
+    present: tuple[Who, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -70,6 +72,7 @@ class _Listener:
     def listen(self) -> tuple[Reported, ...]:
         """Every block of content: an interview's turn, or a paragraph."""
         script = turns(self.cast)
+        self.present = tuple({turn.who for turn in script.values() if turn.who is not None})
         for number, block in enumerate(self.document.blocks):
             if block.role not in CONTENT:
                 continue
@@ -105,7 +108,6 @@ class _Listener:
             spoken = self._sentence(some, (), 0)
             spoken = spoken if spoken is not None else self._lone(some, last, number == 0, headline)
             last = spoken or last
-        self.going_on = bool(inside) and not inside[-1].closed
 
     def _sentence(self, some: Sequence[Token], chain: tuple[Who, ...], depth: int) -> Who | None:
         """The clauses of saying of one sentence; who speaks in the last of them."""
@@ -117,50 +119,59 @@ class _Listener:
     def _frame(
         self, frame: Frame, some: Sequence[Token], chain: tuple[Who, ...], before: Who | None, depth: int
     ) -> Who | None:
-        without = frozenset(one.person for one in chain if one.person is not None)
+        """Note what one clause of saying reports; who says it, None if nobody can be told."""
+        scene = self._scene(frame, chain)
         who = before if frame.kind == "same" else self.cast.last() if frame.kind == "goes on" else None
         if frame.kind == "goes on" and (who is None or chain or not self._near(some)):
             return None
         if who is None:
-            who = (
-                speaker(self.cast, frame.source, self.sentences, without) if frame.source else self._doer(some, without)
-            )
+            who = self._named(frame, scene) if frame.source else self._doer(some, scene)
         if who is None or (chain and who == chain[-1]):
             return None
-        through = speaker(self.cast, frame.through, self.sentences) if frame.through else None
+        through = speaker(self.cast, frame.through, scene) if frame.through else None
         whole = (*chain, *([through] if through else []), who)
-        at = frame.source[0] if frame.source else some[0].span[0]
         said = list(frame.words)
         if frame.back:
-            earlier = [one for one in self.sentences[:-1] if one[1] <= some[0].span[0]]
+            earlier = [one for one in self.sentences if one[1] <= some[0].span[0]]
             said = [Words(_bare(self.document.text, earlier[-1]))] if earlier else []
         for words in said:
             self._report(whole, words, frame.verb, depth=depth)
         if frame.ahead:
             self.awaited = who
-        self.cast.hear(at, who)
+        self.cast.hear(frame.source[0] if frame.source else some[0].span[0], who)
         return who
+
+    def _scene(self, frame: Frame, chain: tuple[Who, ...]) -> Scene:
+        """Who cannot be meant: those whose words these are, those who are only spoken of in them, those in the same conversation."""
+        without = {one.person for one in (*chain, *(self.present if chain else ())) if one.person is not None}
+        return Scene(self.sentences, frozenset(without), tuple(one.span for one in frame.words))
+
+    def _named(self, frame: Frame, scene: Scene) -> Who | None:
+        """Whom the source of a clause of saying means; "he continued" is whoever spoke last, if that can be."""
+        assert frame.source is not None
+        words = self.document.quote(frame.source).casefold().split()
+        gender = PRONOUNS[self.document.language].get(words[0]) if len(words) == 1 else None
+        last = self.cast.last()
+        going_on = frame.verb.split()[:1] and frame.verb.split()[0] in listed("speech", self.document.language, "goes on")
+        asked = _ASKED.match(self.document.text, self.sentences[-1][0]) if self.sentences else None
+        if gender in ("m", "f") and (going_on or asked) and last is not None and last.person not in scene.without and last.gender in (gender, ""):
+            return last
+        return speaker(self.cast, frame.source, scene)
 
     def _near(self, some: Sequence[Token]) -> bool:
         """Whether somebody spoke in this sentence's paragraph or right before it."""
         place = self.cast.heard[-1][0] if self.cast.heard else -1
         return some[0].span[0] - place < GOES_ON
 
-    def _doer(self, some: Sequence[Token], without: frozenset[int]) -> Who | None:
+    def _doer(self, some: Sequence[Token], scene: Scene) -> Who | None:
         """The subject of a sentence, for a clause of saying that has none of its own."""
-        if not some:
-            return None
-        sentence = (some[0].span[0], some[-1].span[1])
         quoted = [token.span for token in some if token.kind == "quote"]
-        for naming in self.cast.within(sentence):
-            if (
-                naming.person not in without
-                and not self.cast.is_owned(naming.span)
-                and not any(a <= naming.span[0] < b for a, b in quoted)
-            ):
+        for naming in self.cast.within((some[0].span[0], some[-1].span[1])):
+            spoken_of = any(a <= naming.span[0] < b for a, b in quoted)
+            if naming.person not in scene.without and not self.cast.is_owned(naming.span) and not spoken_of:
                 return self.cast.who(naming.person)
         first = next((token for token in some if token.kind == "word"), None)
-        return speaker(self.cast, first.span, self.sentences, without) if first else None
+        return speaker(self.cast, first.span, scene) if first else None
 
     def _lone(self, some: Sequence[Token], last: Who | None, first: bool, headline: bool) -> Who | None:
         """A sentence that is nothing but a quotation: who spoke before goes on, or is found at the end."""
@@ -200,14 +211,18 @@ class _Listener:
         extents: list[Span] = []
         for piece in pieces:
             some = tokens(text, piece, inside)
+            if depth == 1 and len(pieces) > 1:
+                self.sentences.append(piece)
             for frame in FRAMES[self.document.language](some):
-                if frame.back or frame.ahead or (frame.kind == "label" and depth > 1):
+                if frame.ahead or frame.kind == "label" or (frame.back and len(pieces) < 2):
                     continue
-                if self._frame(frame, some, chain, None, depth) is None:
-                    continue
-                edges = [*(one.span for one in frame.words), *([frame.source] if frame.source else [])]
-                extents.append((min(a for a, _ in edges), max(b for _, b in edges)))
+                if self._frame(frame, some, chain, None, depth) is not None:
+                    edges = [*(one.span for one in frame.words), *([frame.source] if frame.source else [])]
+                    extents.append((min(a for a, _ in edges), max(b for _, b in edges)))
         return extents[0] if len(extents) == 1 and len(pieces) == 1 else None
+
+
+_ASKED = re.compile(r"(?:when |if )?(?:asked|pressed|questioned|challenged)\b", re.IGNORECASE)
 
 
 def _bare(text: str, sentence: Span) -> Span:

@@ -63,7 +63,8 @@ def _labelled(cast: Cast) -> dict[int, Turn]:
             and not _one_quotation(cast, found.end(), block.span[1])
         ):
             labels[number] = _Label(number, found.span("name"), found.end())
-    known = {number: who for number, label in labels.items() if (who := _whose(cast, label)) is not None}
+    first = min((label.name[0] for label in labels.values()), default=0)
+    known = {number: who for number, label in labels.items() if (who := _whose(cast, label, first)) is not None}
     spoken = {who.name for who in known.values() if who.name}
     if len(known) < 3 or not spoken:
         return {}
@@ -74,14 +75,14 @@ def _one_quotation(cast: Cast, start: int, end: int) -> bool:
     return cast.document.text[start:end].strip()[:1] in '“"«„‘'
 
 
-def _whose(cast: Cast, label: _Label) -> Who | None:
+def _whose(cast: Cast, label: _Label, first: int) -> Who | None:
     """Who speaks under a label; one without a name for the outlet; None if it is no label of a turn."""
     name = cast.document.quote(label.name)
     low = name.casefold().strip(".")
     if low in _ASKING:
         return Who("")
     if low in _ANSWERING:
-        return asked(cast)
+        return asked(cast, first)
     named = cast.within(label.name)
     if named:
         return cast.who(named[-1].person)
@@ -91,18 +92,18 @@ def _whose(cast: Cast, label: _Label) -> Who | None:
     return Who("") if name.isupper() and len(name) > 1 else None
 
 
-def asked(cast: Cast) -> Who | None:
-    """Whom an interview is with: the person named first and most before its questions, who does not ask them."""
+def asked(cast: Cast, before: int) -> Who | None:
+    """Whom an interview is with: the person named most before its first question, who does not ask them."""
     text = cast.document.text
     interviewers = {
         naming.person
         for naming in cast.namings
         if _INTERVIEWER.search(text[max(0, naming.span[0] - 40) : naming.span[0]])
     }
-    others = [naming.person for naming in cast.namings if naming.person not in interviewers]
-    if not others:
+    others = [naming for naming in cast.namings if naming.person not in interviewers]
+    early = [naming.person for naming in others if naming.span[0] < before] or [naming.person for naming in others[:1]]
+    if not early:
         return None
-    early = others[:4]
     return cast.who(max(early, key=lambda person: (early.count(person), -early.index(person))))
 
 
@@ -146,7 +147,7 @@ def _dashed(cast: Cast) -> dict[int, Turn]:
     }
     if len(opened) < 4 or sum(text[: blocks[n].span[1]].rstrip().endswith("?") for n in opened) < 2:
         return {}
-    who = asked(cast)
+    who = asked(cast, min(blocks[n].span[0] for n in opened))
     result: dict[int, Turn] = {}
     question = False
     for number in range(min(opened), max(opened) + 1):
