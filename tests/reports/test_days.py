@@ -43,6 +43,8 @@ ENGLISH = {
         "2011-12-03",
         "2012",
     ],
+    "In March 2024 she was arrested. On July 19 a court sentenced her.": ["2024-03", "2025-07-19"],
+    "In March 2024 she was arrested. Then, in April, he was.": ["2024-03", "2024-04"],
     "She has been held since March 2023 and was sentenced on July 19.": ["2023-03", "2025-07-19"],
     "The talks, which began in early 2022, ended last month.": ["2022", "2025-08"],
     "Her sister was freed three weeks ago, her brother two days ago.": ["2025-08-18/2025-08-24", "2025-09-08"],

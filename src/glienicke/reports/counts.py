@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from glienicke.reports import counted_whole as wholes
+from glienicke.reports.blocks import Places
 from glienicke.reports.counted import Counts
 from glienicke.reports.counted_not import counts_nobody
 from glienicke.reports.counted_phrase import phrase_after
@@ -21,6 +23,8 @@ from glienicke.reports.sentences import sentences
 from glienicke.reports.time_find import expressions
 
 Found = tuple[Counted, Counts]
+REMEMBERED = 100
+"""So many counts back a whole is looked for."""
 
 
 def counts_of(document: Document) -> tuple[Counted, ...]:
@@ -32,10 +36,11 @@ def counts_of(document: Document) -> tuple[Counted, ...]:
         return ()
     result: list[Counted] = []
     told: list[Told] = []
+    places = Places(document)
     for sentence in sentences(document):
-        block = next((n for n, b in enumerate(document.blocks) if b.span[0] <= sentence[0] < b.span[1]), -1)
+        block = places.block_at(sentence[0])
         for seen in _borrowed(list(_seen(document, sentence, block)), document.text):
-            made = _counted(document, seen, told)
+            made = _counted(document, seen, told[-REMEMBERED:])
             if made is None:
                 continue
             count, kind = made
@@ -47,11 +52,12 @@ def counts_of(document: Document) -> tuple[Counted, ...]:
 
 def _summed(counts: list[Counted], told: Sequence[Told]) -> list[Counted]:
     """Counts of one sentence that together make a whole told before are its parts: 26 people, then 13, three and 10."""
-    for sentence in dict.fromkeys(one.sentence for one in told):
-        here = [one for one in told if one.sentence == sentence and one.of is None and one.kind == "people"]
-        total = sum(one.value for one in here)
-        before = [one for one in told if one.index < here[0].index and one.kind == "people"] if len(here) > 1 else []
-        whole = wholes.equal(before, total)
+    for _, group in groupby(told, key=lambda one: one.sentence):
+        here = [one for one in group if one.of is None and one.kind == "people"]
+        if len(here) < 2:
+            continue
+        before = [one for one in told[max(0, here[0].index - REMEMBERED) : here[0].index] if one.kind == "people"]
+        whole = wholes.equal(before, sum(one.value for one in here))
         for one in here if whole is not None else ():
             counts[one.index] = replace(counts[one.index], of=whole.index if whole else None)
     return counts

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from glienicke.reports import time_words as words
+from glienicke.reports.blocks import Places
 from glienicke.reports.data import Document, Event, Span
 from glienicke.reports.sentences import sentences
 from glienicke.reports.tense import Tense, clauses, tense_of
@@ -29,9 +31,9 @@ def events_of(document: Document) -> tuple[Event, ...]:
 
 
 def _events(document: Document, spans: Sequence[Span]) -> Iterator[Event]:
-    told, before, block = Told(), None, -1
+    told, before, block, places = Told(), None, -1, Places(document)
     for sentence in spans:
-        here = _block(document, sentence)
+        here = places.block_at(sentence[0])
         if here != block:
             told, before, block = Told(told.last, told.last_day), None, here
         found = [
@@ -43,19 +45,19 @@ def _events(document: Document, spans: Sequence[Span]) -> Iterator[Event]:
             tense = tense_of(document.text, sentence, when.span, document.language) or before
             if when.kind == "date":
                 tense = tense or "either"  # a day of a month without a year and without a verb is the nearest
-            date = place(when, document.published, tense, told)
+            then = _THEN.search(document.text, sentence[0], when.span[0]) is not None
+            date = place(when, document.published, tense, replace(told, then=then))
             told = after(told, when, date, frames=_opens(document.text, sentence, when))
             clause = _clause(document, (_after_dateline(document, sentence, here), sentence[1]), found, number)
             yield Event(date, document.quote(clause), when.span, clause)
         before = _last_tense(document, sentence) or before
 
 
+_THEN = re.compile(r"\b(?:then|later|afterwards|dann|danach|später|затем|потом|позже)\b", re.IGNORECASE)
+
+
 def _last_tense(document: Document, sentence: Span) -> Tense | None:
     return tense_of(document.text, sentence, (sentence[1] - 1, sentence[1]), document.language)
-
-
-def _block(document: Document, sentence: Span) -> int:
-    return next((n for n, b in enumerate(document.blocks) if b.span[0] <= sentence[0] < b.span[1]), -1)
 
 
 def _opens(text: str, sentence: Span, when: When) -> bool:
@@ -91,6 +93,8 @@ def _is_stamp(document: Document, span: Span, block: int) -> bool:
         return True
     start = document.blocks[block].span[0] if block >= 0 else 0
     lead, tail = text[start : span[0]], text[span[1] : span[1] + 90]
+    if re.fullmatch(r"\W*\([^()]{0,60}", lead) and re.match(r"(?:,? \d{4})?[^()]{0,30}\)", tail):
+        return True  # "(Moscow, Sept 10)"
     if len(lead) < 80 and _LEAD.match(lead) and _TAIL.match(tail) and _capital_or_comma(lead, tail):
         return True
     if _ABOUT_ITSELF.search(text[max(start, span[0] - 80) : span[0]]):

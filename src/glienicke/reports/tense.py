@@ -55,7 +55,7 @@ def _english() -> tuple[Marker, ...]:
     )
     coming = (
         "begins|starts|opens|meets?|resumes|expires|ends|leaves|returns|arrives|flies|faces|takes? place|continues"
-        "|runs? out|appears in court"
+        "|runs? out|appears in court|enters|takes? effect|(?:comes?|goes?) into"
     )
     rows: tuple[tuple[str, Tense], ...] = (
         (r"\b(?:would|should|could|might|may|must) (?:not )?have\b(?: been)?(?: [a-z]+)?", "past"),

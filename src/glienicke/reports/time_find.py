@@ -103,6 +103,8 @@ def _when(rule: _Rule, found: re.Match[str], language: str) -> When | None:
         when = _months(when, got)
     if "day2" in got:
         when = replace(when, until=replace(when, day=int(got["day2"])))
+    if "and" in got and when.until is not None and when.until.day != (when.day or 0) + 1:
+        return None  # "3 and 7 June" are two days and no interval
     return when if _possible(when) else None
 
 

@@ -19,13 +19,16 @@ from glienicke.reports.time_find import When
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the text has said of time so far. last: the last date placed. last_day: the last whole day. frame: the past
-    date that the paragraph goes on from.
+    """What the text has said of time so far.
+
+    last: the last date placed. last_day: the last whole day. frame: the past date that the paragraph goes on from.
+    then: a word like "then" stands before the expression that is to be placed.
     """
 
     last: str | None = None
     last_day: str | None = None
     frame: str | None = None
+    then: bool = False
 
 
 def place(when: When, published: dt.date | None, tense: Tense | None, told: Told) -> str | None:
@@ -101,7 +104,7 @@ def _date(when: When, published: dt.date | None, tense: Tense | None, told: Told
         else:
             year += when.month <= published.month
         return _edtf(year, when.month, when.day)
-    if told.frame is not None and tense != "future":
+    if told.frame is not None and tense != "future" and _goes_on(when, published, told):
         framed = _after(told.frame, when)
         if framed is not None and (published is None or days(framed)[0] <= published):
             return framed
@@ -117,6 +120,18 @@ def _date_of_year(when: When, published: dt.date | None) -> str | None:
     if when.turn == "last" and when.month is not None:
         year = published.year - (when.month >= published.month)
     return _edtf(year, when.month, when.day)
+
+
+LONG_AGO = 2
+"""A paragraph set so many years before publication goes on in that time; nearer ones only if the text says so."""
+
+
+def _goes_on(when: When, published: dt.date | None, told: Told) -> bool:
+    """Whether a date without a year goes on from the frame: it lies long ago, has the same month, or "then" says so."""
+    frame = told.frame or ""
+    if published is None or told.then or published.year - int(frame[:4]) >= LONG_AGO:
+        return True
+    return len(frame) >= 7 and when.month == int(frame[5:7])
 
 
 def _after(frame: str, when: When) -> str | None:
@@ -174,6 +189,8 @@ def _weekday(when: When, published: dt.date, tense: Tense | None) -> str | None:
         return str(published - dt.timedelta(days=back if back >= 2 else back + 7))  # else it would be called yesterday
     if when.turn == "next":
         return str(published + dt.timedelta(days=ahead if ahead >= 2 else ahead + 7))
+    if when.turn == "this" and tense not in ("past", "future"):
+        return str(published + dt.timedelta(days=when.weekday - published.weekday()))
     if tense is None:
         return None
     if tense == "future" or (tense == "either" and ahead < back):

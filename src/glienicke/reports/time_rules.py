@@ -31,7 +31,7 @@ _TURN = r"(?P<turn>[Ll]ast|[Nn]ext|[Tt]his(?: coming| past)?|[Tt]he (?:past|comi
 _YTURN = r"(?:of )?(?P<yturn>last|this|next|the previous|the same) year"
 _NUM = f"(?P<number>{small_numbers('en')})"
 
-_TO = r"\s?(?:[-–—]|to|until|through)\s?"
+_TO = r"\s?(?:[-–—]|to|until|through|(?P<and>and))\s?"
 _D2 = r"(?P<day2>[0-3]?\d)(?! (?:years|months|weeks|days|people))"
 
 ENGLISH: list[Row] = [
@@ -70,7 +70,7 @@ ENGLISH: list[Row] = [
         rf"(?P<all>\b{_TURN} {_WFULL})\b",
         rf"(?P<all>\b{_WFULL} (?:of )?(?P<wturn>last|next|this) week)\b",
         rf"\b(?P<all>(?P<wturn>last|next|this) week(?:’s|'s|’|') {_WFULL})\b",
-        rf"(?<!\b[Aa] )(?<!\b[Ee]very )(?<!\b[Ee]ach )(?<!\b[Oo]ne )(?P<all>\b{_WFULL})\b(?!-)",
+        rf"(?:(?<!\b[Aa] )|(?=\w+ (?!(?:in|at|of|on|when|that|and|or|with|morning|afternoon|evening|night)\b)[a-z]))(?<!\b[Ee]very )(?<!\b[Ee]ach )(?<!\b[Oo]ne )(?P<all>\b{_WFULL})\b(?!-)",
     ),
     *_rows("offset", r"(?P<all>\b[Tt]he (?:end|start|beginning|middle|turn) of the year)\b", unit="year"),
     *_rows(
@@ -113,7 +113,7 @@ GERMAN: list[Row] = [
     *_rows(
         "date",
         rf"\b[Zz]wischen (?:dem )?(?P<all>{_D} und (?:dem )?(?P<day2>[0-3]?\d)\. {_M}(?: {_Y}\b)?)(?!\w)",
-        rf"(?P<all>\b(?P<day>[0-3]?\d)\.?\s?(?:[-–—/]|bis(?: zum)?)\s?(?P<day2>[0-3]?\d)\. {_M}(?: {_Y}\b| {_YTURN}\b)?)(?!\w)",
+        rf"(?P<all>\b(?P<day>[0-3]?\d)\.?\s?(?:[-–—/]|bis(?: zum)?|(?P<and>und)(?: dem)?)\s?(?P<day2>[0-3]?\d)\. {_M}(?: {_Y}\b| {_YTURN}\b)?)(?!\w)",
         rf"(?P<all>\b(?:(?:{weekdays('de')}),? (?:de[mn] )?)?{_D} ?{_M}(?: {_Y}\b| {_YTURN}\b)?)(?!\w)",
         rf"(?P<all>\b(?:{_PART})?{_M}(?: des Jahres)? {_Y}\b)",
         rf"(?P<all>\b(?:{_PART})?{_M} {_YTURN}\b)",
@@ -185,7 +185,7 @@ RUSSIAN: list[Row] = [
     *_rows(
         "date",
         rf"\b[Мм]ежду (?P<all>{_D} и (?P<day2>[0-3]?\d) {_M}(?: {_Y}{_G}?)?)(?!\w)",
-        rf"(?P<all>\b{_D}\s?(?:[-–—]|по)\s?(?P<day2>[0-3]?\d)(?:-?[ео]?е)? {_M}(?: {_Y}{_G}?| {_YTURN})?)(?!\w)",
+        rf"(?P<all>\b{_D}\s?(?:[-–—]|по|(?P<and>и))\s?(?P<day2>[0-3]?\d)(?:-?[ео]?е)? {_M}(?: {_Y}{_G}?| {_YTURN})?)(?!\w)",
         rf"(?P<all>\b{_D} {_M}(?: {_Y}{_G}?| {_YTURN})?)(?!\w)",
         rf"(?P<all>\b(?:{_PART})?{_M} {_Y}{_G}?)(?!\w)",
         rf"(?P<all>\b(?:{_PART})?{_M} {_YTURN})\b",
