@@ -33,6 +33,7 @@ _AFTER = {
     "de": re.compile(r"^(?:\s*(?:%|°|Prozent|Uhr|kg|km|Jahre|jährige)|-jährig|\.(?= ?[A-ZÄÖÜa-zäöü])(?!\s*[„“]))"),
     "ru": re.compile(r"^(?:\s*(?:%|°|процент|часов|кг|км|лет|год)|-?летн|-(?:й|го|му|м|я|ю|е|х)\b|:\d)"),
 }
+_TALLY = re.compile(r"\b(?:[Ii]t|[Tt]here|number|figure|total|toll|count) (?:is|was|at) (?:now |only |then )?$")
 _AGES = re.compile(r"\b(?:aged?|ages|Alter von|возрасте от|возраст[ае]?) \w+(?: (?:to|and|bis|und|до|и) |[-–])$")
 _LINK = {
     "en": re.compile(r"\s*(?:,|,? and|,? or|to|-|–)\s*"),
@@ -58,17 +59,23 @@ def _is_other(text: str, numeral: Numeral, phrase: Phrase, sentence: Span, langu
         return True
     if phrase.form not in ("bare", "adjective"):
         return False
-    if _BEFORE[language].search(before) or _AGES.search(before) or re.search(r"\d[ \u00a0-]$", before):
+    if before.endswith("(") and after.startswith(")"):
+        return True  # "12 (twelve)"
+    if (
+        (_BEFORE[language].search(before) and not _TALLY.search(before))
+        or _AGES.search(before)
+        or re.search(r"\d[ \u00a0-]$", before)
+    ):
         return True
     named = re.search(r"[^\W\d_](?:[”\"»“])?[,(] ?$|\($", before)
     if numeral.digits and named and re.match(r"^(?:[,)]| \()", after):
         return True  # "Arrieta, 44, said"
-    return numeral.digits and _is_line_or_year(text, numeral)
+    return numeral.digits and _is_line_or_year(text, numeral, sentence)
 
 
-def _is_line_or_year(text: str, numeral: Numeral) -> bool:
+def _is_line_or_year(text: str, numeral: Numeral, sentence: Span) -> bool:
     start, end = numeral.span
-    opens = text[max(0, start - 1) : start] in ("", "\n")
+    opens = start == sentence[0]
     alone = opens and re.match(r"[.)]\s|\n|$", text[end : end + 2]) is not None
     return alone or (1900 <= numeral.value <= 2099 and "," not in text[start:end])
 

@@ -25,6 +25,8 @@ class Phrase:
     what: str = ""
 
 
+_AGAIN = re.compile(r"\s*\(([^()]{1,20})\)")
+_AGED = re.compile(r"\s+(\d+-(?:year-olds?|[Jj]ährigen?r?|летни[ехй]))\b")
 _WORD = re.compile(r"[ \u00a0\n]+([„“\"«]?)([^\W\d_](?:[\w’'-]*[\w])?)")
 _HYPHENED = re.compile(
     r"-(member|strong|person|man|woman)[ \u00a0]+(?:[a-z]+ )?(crew|team|delegation|group|squad|unit|mission)\b"
@@ -71,7 +73,14 @@ def _stops(language: str) -> frozenset[str]:
 
 def phrase_after(text: str, pos: int, limit: int, language: str, *, many: bool) -> Phrase:
     """What the number that ends at `pos` stands before; never looks beyond `limit`."""
+    again = _AGAIN.match(text, pos, limit)
+    if again and next(numerals(again[1], 0, len(again[1]), language), None) is not None:
+        pos = again.end()  # "12 (twelve) nationals"
+    elif text[pos : pos + 1] in ("”", '"', "»", "“"):
+        pos += 1  # "around 200" soldiers
     rest = text[pos:limit]
+    if aged := _AGED.match(rest):
+        return Phrase("noun", pos + aged.end(), "people", aged[1])
     hyphened = _HYPHENED.match(rest) if language == "en" else None
     if hyphened:
         return Phrase("noun", pos + hyphened.end(), "people", hyphened[2])

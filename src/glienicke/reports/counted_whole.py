@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from glienicke.reports.counted import Counts
-from glienicke.reports.counted_phrase import Phrase
+from glienicke.reports.counted_phrase import Phrase, phrase_after
 from glienicke.reports.data import Span
 from glienicke.reports.numerals import Numeral
 
@@ -126,7 +126,9 @@ def equal(told: Sequence[Told], value: int) -> Told | None:
 def whole_of(one: Seen, told: Sequence[Told]) -> Told | None:
     """The whole that a number belongs to or takes its noun from; None if nothing fits."""
     value = one.numeral.value
-    if (one.same or one.rest) and one.phrase.form == "bare" and (same := equal(told, value)):
+    here = [t for t in told if t.sentence == one.sentence and t.kind != "states"]
+    again = one.same or (one.rest and not here)
+    if again and one.phrase.form == "bare" and (same := equal(told, value)):
         return same
     wholes = [t for t in told if t.kind != "states" and (t.of is None or one.phrase.form == "of whole")]
     wholes = [t for t in wholes if t.what not in GROUPS]
@@ -134,7 +136,6 @@ def whole_of(one: Seen, told: Sequence[Told]) -> Told | None:
         large = [t for t in wholes if t.value >= value]
         last = [t for t in large if t.sentence == large[-1].sentence]
         return max(last, key=lambda t: t.value) if last else None
-    here = [t for t in told if t.sentence == one.sentence and t.kind != "states"]
     above = next((t for t in told if here and t.index == here[-1].of), None)
     if here and one.phrase.form == "bare":
         return above if above is not None and above.sentence == one.sentence else here[-1]
@@ -164,9 +165,34 @@ def belongs(one: Seen, whole: Told, told: Sequence[Told]) -> bool:
     return sum(t.value for t in told if t.of == whole.index) + one.numeral.value <= TOO_MANY * whole.value
 
 
+_NUMBER_OF = {
+    "en": re.compile(r"\b(?:number|total|tally|count|toll) of (?:the )?(?=[a-z])", re.I),
+    "de": re.compile(r"\b(?:Zahl|Anzahl|Gesamtzahl) (?:der|von|aller) "),
+    "ru": re.compile(r"\b(?:числ[оаеу]м?|количеств[оау]м?) (?=[а-яё])", re.I),
+}
+UNSAID = 10**12
+"""The value of a whole whose number is not said with its noun: "the number of hostages … has fallen to 36"."""
+
+
+def unsaid(text: str, sentence: Span, block: int, language: str) -> Told | None:
+    """The noun of which a sentence is about to tell the number."""
+    found = _NUMBER_OF[language].search(text, *sentence)
+    if found is None:
+        return None
+    phrase = phrase_after(text, found.end() - 1, sentence[1], language, many=True)
+    if phrase.form != "noun" or phrase.kind is None:
+        return None
+    return Told(-1, UNSAID, phrase.kind, phrase.what, block, sentence, None)
+
+
 def part_of(one: Seen, whole: Told, told: Sequence[Told]) -> int | None:
     """The whole of a number that stands alone; numbers in a row ("12 to Malta, six to Crete") have one or none."""
-    if one.more or one.numeral.value > whole.value or (one.same and one.numeral.value == whole.value):
+    if (
+        one.more
+        or whole.index < 0
+        or one.numeral.value > whole.value
+        or (one.same and one.numeral.value == whole.value)
+    ):
         return None
     here = [t for t in told if t.sentence == one.sentence]
     if here:

@@ -37,10 +37,13 @@ def counts_of(document: Document) -> tuple[Counted, ...]:
     result: list[Counted] = []
     told: list[Told] = []
     places = Places(document)
+    about: list[Told] = []
     for sentence in sentences(document):
         block = places.block_at(sentence[0])
+        unsaid = wholes.unsaid(document.text, sentence, block, document.language)
+        about = [unsaid] if unsaid else [one for one in about if one.block == block]
         for seen in _borrowed(list(_seen(document, sentence, block)), document.text):
-            made = _counted(document, seen, told[-REMEMBERED:])
+            made = _counted(document, seen, [*told[-REMEMBERED:], *about])
             if made is None:
                 continue
             count, kind = made
@@ -113,6 +116,8 @@ def _counted(document: Document, seen: Seen, told: Sequence[Told]) -> Found | No
     start, end = seen.numeral.span
     about = wholes.about(text, start, document.language)
     whole = wholes.whole_of(seen, told)
+    if whole is not None and whole.index < 0 and phrase.form != "bare":
+        whole = None
     if phrase.form == "noun":
         assert phrase.kind is not None
         part = whole is not None and (_OF_THEM.match(text, end) or wholes.belongs(seen, whole, told))
@@ -200,6 +205,7 @@ _OF_PEOPLE = {
         ),
     ),
 }
+_SUBJECT = re.compile(r"\s+(?:are|were|have|had|sind|waren|haben|hatten|wurden)\b")
 _NO_COUNT_BEFORE = re.compile(r"\b(?:in|into|after|by|since|until|um|gegen|к|около)\s$")
 
 
@@ -220,6 +226,8 @@ def _surely_people(document: Document, seen: Seen) -> bool:
     if _is_collective(document, (start, end)) or before.search(document.text[max(0, start - 24) : start]):
         return True
     if seen.same and seen.numeral.value > 2 and _stands_alone(document, seen):
+        return True
+    if start == seen.sentence[0] and _SUBJECT.match(document.text, end):
         return True
     return after.match(document.text, end) is not None
 

@@ -49,11 +49,12 @@ _SCALES = {
 
 
 def _digits(found: re.Match[str], language: str) -> int | None:
-    scale = _SCALES[language].get((found["scale"] or "").strip().casefold(), 1)
+    said = (found["scale"] or "").removesuffix(found["rest"] or "").strip().casefold()
+    scale = _SCALES[language].get(said, 1)
     mark = "." if language == "en" else ","
     written = found["digits"]
     whole = re.sub(rf"[^\d{re.escape(mark)}]", "", written)
-    number = float(whole.replace(",", ".")) * scale
+    number = float(whole.replace(",", ".")) * scale + int(found["rest"] or 0)
     return int(number) if number == int(number) and number < 10**10 else None
 
 
@@ -103,7 +104,10 @@ def _pattern(language: str) -> re.Pattern[str]:
     word = "|".join(sorted(map(re.escape, _values(language)), key=len, reverse=True))
     scale = "|".join(sorted(map(re.escape, _SCALES[language]), key=len, reverse=True))
     comma = r"\." if language == "en" else ","
-    digits = rf"(?P<digits>(?:{_GROUPED[language]}|\d+)(?:{comma}\d+)?)(?P<scale>[ \u00a0](?:{scale})(?!\w))?"
+    digits = (
+        rf"(?P<digits>(?:{_GROUPED[language]}|\d+)(?:{comma}\d+)?)"
+        rf"(?P<scale>[ \u00a0](?:{scale})(?!\w)(?P<rest>[ \u00a0]\d{{1,3}}(?!\d))?)?"
+    )
     if language == "en":
         words = rf"(?:half a dozen|(?:an? )?(?:{word})(?:(?:[ -]| and )(?:{word}))*)(?!\w)"
     elif language == "de":
