@@ -1,0 +1,362 @@
+"""What accepting does to the files of a case, worked out before anything is written.
+
+In: a case in its files, and open items of its inbox. Out: the files before and after, or why it cannot be. A fact
+enters as a rival of what is there, with its document as source; a condition as a dated signal, `basis: reported`. The
+case that would come out is read and examined first: with a mistake in it nothing is written.
+"""
+
+from __future__ import annotations
+
+import difflib
+from codecs import BOM_UTF8
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from glienicke.case.model import Case
+from glienicke.case.places import Path as Keys
+from glienicke.case.plain import Data, to_data
+from glienicke.case.read import files_of
+from glienicke.case.rivals import preferred
+from glienicke.case.source import decode
+from glienicke.case.splice import Append, CannotEdit, Edit, Put
+from glienicke.case.statement import Statement, Value
+from glienicke.case.write import edited
+from glienicke.ground.diagnostic import Diagnostic
+from glienicke.positions.asof import default_day
+from glienicke.positions.load import Loaded, load, load_text
+from glienicke.reports.inbox import CONDITION, CannotDecide, Inbox, Item, folded
+from glienicke.reports.inbox_signal import with_signal
+from glienicke.reports.inbox_suggest import LISTS, called, is_value, says
+
+LISTED = frozenset(("spellings", "tags"))
+"""Lists that grow by an entry; of others a longer list is a rival of the shorter."""
+
+_OF_SOURCE = ("who", "on", "title", "note")
+
+
+class CannotAccept(CannotDecide):
+    """An item cannot enter the case; `diagnostics` are the mistakes that the case would have."""
+
+    def __init__(self, message: str, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
+        super().__init__(message)
+        self.diagnostics = diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file before and after, as its bytes."""
+
+    file: Path
+    before: bytes
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What accepting items would write. items: all that enter, a new person's name with the first fact.
+
+    preferred: for each rival fact, which value would be gone by afterwards, and why. warnings: what the case that comes
+    out is warned of, and was not before.
+    """
+
+    items: tuple[Item, ...]
+    changes: tuple[Change, ...]
+    preferred: tuple[str, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def diff(self) -> str:
+        """The changes of all files, as a unified diff."""
+        return "\n".join(diff_of(change) for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """A case with the bytes of its files as they were read."""
+
+    case: Case
+    bytes: Mapping[str, bytes]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def diff_of(change: Change) -> str:
+    """A unified diff of one file."""
+    before, after = (text.decode("utf-8-sig").splitlines() for text in (change.before, change.after))
+    name = str(change.file)
+    return "\n".join(difflib.unified_diff(before, after, name, f"{name} (new)", n=2, lineterm=""))
+
+
+def open_files(path: Path) -> Files:
+    """The case in a file or folder, with its bytes. Raises CannotAccept with the mistakes of a faulty case."""
+    files, _ = files_of((path,))
+    try:
+        content = {str(file): file.read_bytes() for file in files}
+    except OSError as error:
+        raise CannotAccept(f"{error.filename} cannot be read: {error.strerror}") from None
+    loaded = load(path)
+    if loaded.case is None:
+        raise CannotAccept("the case has mistakes already; nothing was written", loaded.diagnostics)
+    for name, text in loaded.case.places.texts.items():
+        opened = decode(name, content.get(name, b""))
+        if opened.text is None or opened.text.text != text.text:
+            raise CannotAccept(f"{name} changed while it was read; try again")
+    return Files(loaded.case, content, loaded.diagnostics)
+
+
+def proposal(path: Path, inbox: Inbox, items: Sequence[Item], instead: Mapping[str, Value] | None = None) -> Proposal:
+    """What accepting these items would write. instead: values in the place of those suggested, by the item's id.
+
+    Raises CannotAccept if the case would have mistakes, or the text leaves no place for it.
+    """
+    files = open_files(path)
+    texts = {name: text.text for name, text in files.case.places.texts.items()}
+    case, said = files.case, files.diagnostics
+    taken = _with_names(case, inbox, items)
+    for item in taken:
+        texts = _entered(path, case, texts, inbox, _valued(item, (instead or {}).get(item.id)))
+        loaded = _loaded(path, texts)
+        if loaded.case is None:
+            raise CannotAccept("with it the case would have mistakes; nothing was written", loaded.diagnostics)
+        _check_meant(case, loaded.case, item)
+        case, said = loaded.case, loaded.diagnostics
+    changes = []
+    for name, before in files.bytes.items():
+        after = (BOM_UTF8 if before.startswith(BOM_UTF8) else b"") + texts[name].encode("utf-8")
+        if after != before:
+            changes.append(Change(Path(name), before, after))
+    old = {d.message for d in files.diagnostics}
+    new = tuple(d for d in said if d.message not in old)
+    return Proposal(
+        tuple(taken), tuple(changes), tuple(_gone_by(case, item) for item in taken if _rivals(case, item)), new
+    )
+
+
+def _check_meant(before: Case, after: Case, item: Item) -> None:
+    """Refuse if anything but the document's source and what the item speaks of has changed."""
+    part = "signals" if item.first.property == CONDITION else "people"
+    rest = [field for field in Case.model_fields if field not in (part, "sources")]
+    same = all(getattr(before, field) == getattr(after, field) for field in rest)
+    same &= before.sources.items() <= after.sources.items()
+    if part == "people":
+        same &= {k: v for k, v in before.people.items() if k != item.subject} == {
+            k: v for k, v in after.people.items() if k != item.subject
+        }
+    else:
+        same &= any((*after.signals[:i], *after.signals[i + 1 :]) == before.signals for i in range(len(after.signals)))
+    if not same:
+        raise CannotAccept("writing it would change more than it says; write it into the file by hand")
+
+
+def stands(case: Case, statement: Statement) -> bool:
+    """Whether the case says what an accepted statement says, according to its document: it was entered before."""
+    if not says(case, replace(statement, valid_from=None)):
+        return False
+    kind, _, id = statement.subject.partition("/")
+    if kind == "parties":
+        return any(statement.source in signal.according_to for signal in case.signals if signal.by == id)
+    facts = getattr(case.people[id], statement.property)
+    return statement.property in LISTED or any(statement.source in fact.according_to for fact in facts)
+
+
+def as_value(item: Item, text: str) -> Value:
+    """What somebody typed, as the value of an item. Raises CannotAccept if a case cannot hold it."""
+    property, text = item.first.property, " ".join(text.split())
+    value: Value = tuple(part.strip() for part in text.split(",")) if property in LISTS else text
+    if not text or (property != CONDITION and not is_value(property, value)):
+        raise CannotAccept(f"a case cannot hold '{text}' as {property}")
+    return value
+
+
+def _valued(item: Item, value: Value | None) -> Item:
+    return item if value is None else Item(tuple(replace(s, value=value) for s in item.statements))
+
+
+def _with_names(case: Case, inbox: Inbox, items: Sequence[Item]) -> list[Item]:
+    """The items in their order, before each the name of a person whom the case does not have."""
+    taken: dict[str, Item] = {}
+    for item in items:
+        if item.subject in case.people:
+            _same_person(case, inbox, item)
+        elif item.first.subject.startswith("people/") and item.first.property != "name":
+            naming = [i for i in inbox.open if (i.first.subject, i.first.property) == (item.first.subject, "name")]
+            if not naming:
+                raise CannotAccept(
+                    f"nobody in the case has the id '{item.subject}', and the name is not open; undo first"
+                )
+            taken[naming[0].id] = naming[0]
+        taken[item.id] = item
+    return list(taken.values())
+
+
+def _same_person(case: Case, inbox: Inbox, item: Item) -> None:
+    """Refuse what the inbox says of its own new person, if the case has given the id to somebody else by now."""
+    named, person = inbox.name_of(item.first.subject), case.people[item.subject]
+    slot = (item.first.subject, "name")
+    names = {folded(str(s.value)) for s in inbox.statements if (s.subject, s.property) == slot}
+    if named is not None and not names & called(person):
+        message = f"the id '{item.subject}' is somebody else's in the case by now: {person.name[0].is_}"
+        raise CannotAccept(f"{message}; enter {named.value} by hand under another id, and reject this")
+
+
+def _entered(path: Path, case: Case, texts: Mapping[str, str], inbox: Inbox, item: Item) -> dict[str, str]:
+    """The texts with one item in them."""
+    edits = [edit for source in item.sources for edit in _source(case, inbox, source)]
+    try:
+        if item.first.property == CONDITION:
+            signal = _signal(case, item)
+            texts = edited(texts, edits)
+            loaded = _loaded(path, texts)
+            assert loaded.case is not None, "a new source makes no mistake"
+            return with_signal(loaded.case, texts, signal)
+        return edited(texts, [*edits, *_fact(case, item)])
+    except CannotEdit as fault:
+        raise CannotAccept(str(fault)) from None
+
+
+def _source(case: Case, inbox: Inbox, id: str) -> list[Edit]:
+    if id in case.sources:
+        return []
+    known = inbox.source(id)
+    entry: dict[str, Data] = {key: known[key] for key in _OF_SOURCE if key in known}
+    return [Put(("sources", id), entry) if case.sources else Put(("sources",), {id: entry})]
+
+
+def _signal(case: Case, item: Item) -> dict[str, Data]:
+    first = item.first
+    if item.subject not in case.parties:
+        raise CannotAccept(f"the case has no party '{item.subject}'; write it under `parties:` first")
+    on = first.valid_from or min((s.said_on for s in item.statements if s.said_on), default=None)
+    if on is None:
+        raise CannotAccept(
+            "a condition needs the day on which it was reported; add the document again with --published"
+        )
+    entry: dict[str, Data] = {"on": on, "by": item.subject, "basis": "reported", "according_to": list(item.sources)}
+    note = _note(item)
+    return {**entry, **({"note": note} if note else {}), "add": [str(first.value)]}
+
+
+def _fact(case: Case, item: Item) -> list[Edit]:
+    """The edits that enter a fact about a person."""
+    first, id = item.first, item.subject
+    keys: Keys = ("people", id, first.property)
+    if id not in case.people:
+        return [Put(("people", id), {"name": {"is": str(first.value), "according_to": _sources(item)}})]
+    assert case.places.root is not None
+    raw = _at(to_data(case.places.root, case.places).data, keys)  # type: ignore[arg-type]
+    if first.property in LISTED and isinstance(raw, list) and all(isinstance(entry, str) for entry in raw):
+        return [Append(keys, entry) for entry in first.value]
+    fact = _new_fact(case, item)
+    if raw is None:
+        return [Put(keys, fact)]
+    rivals = raw if isinstance(raw, list) and any(isinstance(entry, dict) for entry in raw) else [raw]
+    for i, rival in enumerate(rivals):
+        told: Mapping[str, Data] = rival if isinstance(rival, dict) else {"is": rival}
+        if _same(told, fact):
+            at = keys if rivals is not raw else (*keys, i)
+            return _sourced(at, told, item) if isinstance(rival, dict) else [Put(at, fact)]
+    if rivals is raw:
+        return [Append(keys, fact)]
+    return [Put(keys, [raw if isinstance(raw, dict) else {"is": raw}, fact])]
+
+
+def _same(old: Mapping[str, Data], new: Mapping[str, Data]) -> bool:
+    """Whether an old fact says exactly the same, so that the document is one more source of it."""
+    value = old["is"] if isinstance(old["is"], list) or not isinstance(new["is"], list) else [old["is"]]
+    return value == new["is"] and all(old.get(key) == new.get(key) for key in ("since", "until", "unverified"))
+
+
+def _sourced(at: Keys, told: Mapping[str, Data], item: Item) -> list[Edit]:
+    """The document added to the sources of a fact."""
+    have = told.get("according_to")
+    new = [source for source in item.sources if source not in (have or ())]
+    if isinstance(have, list):
+        return [Append((*at, "according_to"), source) for source in new]
+    return [Put((*at, "according_to"), [*([have] if have else []), *new])] if new else []
+
+
+def _new_fact(case: Case, item: Item) -> dict[str, Data]:
+    first = item.first
+    value: Data = list(first.value) if isinstance(first.value, tuple) else first.value
+    notes = [_note(item)]
+    if first.property in LISTS - LISTED and isinstance(value, list):
+        standing = _preferred_value(case, item)
+        if standing and set(value) != set(standing):
+            notes.insert(0, f"{', '.join(first.value)} according to this source")
+            value = list(dict.fromkeys([*standing, *first.value]))
+    since = first.valid_from
+    if since is None and first.property == "state":
+        since = max((s.said_on for s in item.statements if s.said_on), default=None)
+        if since is None:
+            raise CannotAccept("a state needs a day from which it holds; add the document again with --published")
+        notes.append("at the latest on the day of the report")
+    told: dict[str, Data] = {"is": value}
+    if since is not None:
+        told["since"] = since
+    told["according_to"] = _sources(item)
+    note = "; ".join(note for note in notes if note)
+    return {**told, "note": note} if note else told
+
+
+def _sources(item: Item) -> Data:
+    """The documents: one alone without brackets, so that the fact stands on one line."""
+    return item.sources[0] if len(item.sources) == 1 else list(item.sources)
+
+
+def _note(item: Item) -> str:
+    """Through whom it comes, where the document only passes on what another says."""
+    chains = dict.fromkeys(tuple(s.chain[1:]) for s in item.statements if len(s.chain) > 1)
+    return "; ".join(", cited by ".join(("according to " + chain[-1], *reversed(chain[:-1]))) for chain in chains)
+
+
+def _at(data: Data, keys: Keys) -> Data | None:
+    found: Data | None = data
+    for step in keys:
+        found = found.get(step) if isinstance(found, dict) and isinstance(step, str) else None
+    return found
+
+
+# ------------------------------------------------------------------ the case that comes out
+
+
+def _loaded(path: Path, texts: Mapping[str, str]) -> Loaded:
+    """The case that the texts make; diagnostics name the files that they are to go into."""
+    if not path.is_dir():
+        (name, text), *_ = texts.items()
+        return load_text(text, name)
+    with TemporaryDirectory() as folder:
+        names = {}
+        for name, text in texts.items():
+            copy = Path(folder) / Path(name).name
+            copy.write_bytes(text.encode("utf-8"))
+            names[str(copy)] = name
+        loaded = load(folder)
+    moved = tuple(
+        replace(d, span=replace(d.span, file=names.get(d.span.file, d.span.file)) if d.span else None)
+        for d in loaded.diagnostics
+    )
+    return Loaded(loaded.case, moved)
+
+
+def _rivals(case: Case, item: Item) -> bool:
+    return item.first.property != CONDITION and len(getattr(case.people[item.subject], item.first.property)) > 1
+
+
+def _preferred_value(case: Case, item: Item) -> list[str]:
+    day = default_day(case)
+    facts = getattr(case.people[item.subject], item.first.property)
+    choice = preferred(facts, day) if facts and day else None
+    return list(choice.value if choice else facts[0].is_ if facts else ())
+
+
+def _gone_by(case: Case, item: Item) -> str:
+    """Which of the rivals would be gone by on the last day of the case, and why."""
+    facts = getattr(case.people[item.subject], item.first.property)
+    day = default_day(case)
+    choice = preferred(facts, day) if day else None
+    what = f"{item.subject}, {item.first.property}"
+    if choice is None:
+        return f"{what}: {len(facts)} values, none in force"
+    value = ", ".join(choice.value) if isinstance(choice.value, tuple) else choice.value
+    return f"{what}: {value} is gone by on {day} ({choice.why})"
