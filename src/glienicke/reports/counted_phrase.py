@@ -25,6 +25,9 @@ class Phrase:
     what: str = ""
 
 
+Word = tuple[str, int, int]
+"""A word with its start and end."""
+
 _AGAIN = re.compile(r"\s*\(([^()]{1,20})\)")
 _AGED = re.compile(r"\s+(\d+-(?:year-olds?|[Jj]ährigen?r?|летни[ехй]))\b")
 _WORD = re.compile(r"[ \u00a0\n]+([„“\"«]?)([^\W\d_](?:[\w’'-]*[\w])?)")
@@ -119,7 +122,7 @@ def _partitive(text: str, pos: int, limit: int, language: str) -> Phrase | None:
 
 def _noun(text: str, pos: int, limit: int, language: str, many: bool) -> Phrase:
     """The noun phrase that begins after `pos`."""
-    words: list[tuple[str, int, int]] = []
+    words: list[Word] = []
     at = pos
     while len(words) < 7 and (found := _WORD.match(text, at, limit)) and not (words and found[1]):
         words.append((found[2], found.start(2), found.end(2)))
@@ -129,7 +132,7 @@ def _noun(text: str, pos: int, limit: int, language: str, many: bool) -> Phrase:
     return {"en": _english, "de": _german, "ru": _russian}[language](text, pos, words, many)
 
 
-def _head(text: str, words: list[tuple[str, int, int]], first: int, last: int, kind: Counts) -> Phrase:
+def _head(text: str, words: list[Word], first: int, last: int, kind: Counts) -> Phrase:
     return Phrase("noun", words[last][2], kind, text[words[first][1] : words[last][2]])
 
 
@@ -138,36 +141,37 @@ def _stop(word: str) -> bool:
     return word.casefold() in _stops("en") and not (len(word) > 1 and word.isupper())
 
 
-def _english(text: str, pos: int, words: list[tuple[str, int, int]], many: bool) -> Phrase:
-    best: tuple[int, Counts] | None = None
+def _english(text: str, pos: int, words: list[Word], many: bool) -> Phrase:
+    """The longest run of words up to the first noun that counts and those that go on with it ("aid workers")."""
+    head: tuple[int, Counts] | None = None
     for number, (word, _, _) in enumerate(words):
-        if _stop(word):
+        kind = None if _stop(word) else kind_of(re.sub(r"[’']s?$", "", word), "en", many=many)
+        if kind == "other" and head is None:
+            return Phrase("other", pos)
+        if _stop(word) or kind == "other" or (kind is None and head is not None):
             break
-        kind = kind_of(re.sub(r"[’']s?$", "", word), "en", many=many)
-        if kind == "other" and (best is None or number == best[0] + 1):
-            if best is None or kind_of(word, "en", many=False) == "other":
-                return Phrase("other", pos)
-            break
-        if kind is None and best is not None and number > best[0]:
-            break
-        if kind not in (None, "other"):
-            best = number, kind  # type: ignore[assignment]
+        if kind is not None:
+            head = number, kind
             if not many:
                 break
-    if best is None:
-        ends = [n for n, (word, _, _) in enumerate(words) if _stop(word)]
-        taken = words[: ends[0]] if ends else words
-        if taken and all(re.fullmatch(r"[a-z]+ed|wounded|dead|missing|aboard", word) for word, _, _ in taken):
-            return Phrase("bare", pos)  # "three wounded", "14 included"
-        if len(taken) == 1 and taken[0][0][0].isupper():
-            return Phrase("adjective", taken[0][2], None, taken[0][0])
-        return Phrase("other", pos) if taken else Phrase("bare", pos)
-    if re.match(r"[’']s?\s+\w", text[words[best[0]][2] :]):
+    if head is None:
+        return _without_noun(pos, words)
+    if re.match(r"[’']s?\s+\w", text[words[head[0]][2] :]):
         return Phrase("other", pos)  # "ten hostages' families"
-    return _head(text, words, 0, best[0], best[1])
+    return _head(text, words, 0, head[0], head[1])
 
 
-def _german(text: str, pos: int, words: list[tuple[str, int, int]], many: bool) -> Phrase:
+def _without_noun(pos: int, words: list[Word]) -> Phrase:
+    ends = [n for n, (word, _, _) in enumerate(words) if _stop(word)]
+    taken = words[: ends[0]] if ends else words
+    if not taken or all(re.fullmatch(r"[a-z]+ed|dead|missing|aboard", word) for word, _, _ in taken):
+        return Phrase("bare", pos)  # "three wounded", "14 included"
+    if len(taken) == 1 and taken[0][0][0].isupper():
+        return Phrase("adjective", taken[0][2], None, taken[0][0])
+    return Phrase("other", pos)
+
+
+def _german(text: str, pos: int, words: list[Word], many: bool) -> Phrase:
     for number, (word, _, _) in enumerate(words):
         kind = kind_of(word, "de", many=many)
         if kind == "other":
@@ -185,7 +189,7 @@ _SUBSTANTIVE_RU = re.compile(r"(?:вш|щ|нн|м|т|ш)(?:их|ых|ие|ые|�
 _VERB_RU = re.compile(r"^[а-яё]{2,}(?:л|ла|ло|ли|лся|лась|лись|ут|ют|ят|утся|ются|ятся|аны|ены|иты|яты)$")
 
 
-def _russian(text: str, pos: int, words: list[tuple[str, int, int]], many: bool) -> Phrase:
+def _russian(text: str, pos: int, words: list[Word], many: bool) -> Phrase:
     for number, (word, _, _) in enumerate(words):
         if word in ("и", "или") and number:
             return Phrase("adjective", words[number - 1][2], None, text[words[0][1] : words[number - 1][2]])
@@ -196,11 +200,11 @@ def _russian(text: str, pos: int, words: list[tuple[str, int, int]], many: bool)
         kind = kind_of(word, "ru", many=many)
         if kind == "other":
             return Phrase("other", pos)
-        following = words[number + 1][0] if number + 1 < len(words) else ""
         adjective = is_adjective(word, "ru")
         if kind is not None:
-            if adjective and following and kind_of(following, "ru", many=many) in ("people", "states", "vehicles"):
-                return _head(text, words, 0, number + 1, kind_of(following, "ru", many=many))  # type: ignore[arg-type]
+            after = kind_of(words[number + 1][0], "ru", many=many) if adjective and number + 1 < len(words) else None
+            if after is not None and after != "other":
+                return _head(text, words, 0, number + 1, after)
             return _head(text, words, 0, number, kind)
         if not adjective:
             return _head(text, words, 0, number, "people") if person_by_ending(word, "ru") else Phrase("other", pos)

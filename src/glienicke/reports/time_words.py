@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+
+def _row(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 _MONTHS = {
     "en": (
         r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June|Jun\.?|July|Jul\.?|Aug(?:ust|\.)?|"
@@ -19,9 +24,9 @@ _MONTHS = {
     ),
 }
 _STARTS = {
-    "en": "jan feb mar apr may jun jul aug sep oct nov dec".split(),  # noqa: SIM905
-    "de": "jan|jän feb mär|mrz apr mai jun jul aug sep okt nov dez".split(),  # noqa: SIM905
-    "ru": "янв фев мар апр май|мая|мае|маю июн июл авг сен окт ноя дек".split(),  # noqa: SIM905
+    "en": _row("jan feb mar apr may jun jul aug sep oct nov dec"),
+    "de": _row("jan|jän feb mär|mrz apr mai jun jul aug sep okt nov dez"),
+    "ru": _row("янв фев мар апр май|мая|мае|маю июн июл авг сен окт ноя дек"),
 }
 _DAYS = {
     "en": (
@@ -35,14 +40,14 @@ _DAYS = {
     "ru": r"понедельник[ауе]?|вторник[ауе]?|сред[ауые]|четверг[ауе]?|пятниц[ауые]|суббот[ауые]|воскресень[еяю]",
 }
 _DAY_STARTS = {
-    "en": "mon tue wed thu fri sat sun".split(),  # noqa: SIM905
-    "de": "montag dienstag mittwoch donnerstag freitag samstag|sonnabend sonntag".split(),  # noqa: SIM905
-    "ru": "понед вторн сред четв пятн субб воскр".split(),  # noqa: SIM905
+    "en": _row("mon tue wed thu fri sat sun"),
+    "de": _row("montag dienstag mittwoch donnerstag freitag samstag|sonnabend sonntag"),
+    "ru": _row("понед вторн сред четв пятн субб воскр"),
 }
 _SMALL = {
-    "en": "a|an|one two three four five six seven eight nine ten eleven twelve".split(),  # noqa: SIM905
-    "de": "ein|eine|einem|einer|einen zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(),  # noqa: SIM905
-    "ru": "один|одну|одна два|две три четыре пять шесть семь восемь девять десять одиннадцать двенадцать".split(),  # noqa: SIM905
+    "en": _row("a|an|one two three four five six seven eight nine ten eleven twelve"),
+    "de": _row("ein|eine|einem|einer|einen zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"),
+    "ru": _row("один|одну|одна два|две три четыре пять шесть семь восемь девять десять одиннадцать двенадцать"),
 }
 _UNITS = {
     "en": {"day": "day", "week": "week", "month": "month", "year": "year"},
@@ -76,7 +81,7 @@ def weekdays(language: str) -> str:
     return _DAYS[language]
 
 
-def _which(starts: list[str], word: str) -> int | None:
+def _which(starts: tuple[str, ...], word: str) -> int | None:
     low = word.casefold()
     return next((n for n, start in enumerate(starts) if any(low.startswith(one) for one in start.split("|"))), None)
 
