@@ -149,3 +149,28 @@ def _ended(until: str, since: str) -> tuple[Kind, str] | None:
     if end_first > start_last:
         return "contradiction", f"one until {until}, the other from {since}"
     return "open", f"the end {until} and the beginning {since} may overlap"
+
+
+def timelines(statements: Iterable[Statement]) -> tuple[tuple[Timeline, tuple[Rival, ...]], ...]:
+    """Every timeline that the statements make, in their order, each with its rivals."""
+    slots: dict[tuple[str, str, str], list[Statement]] = {}
+    for statement in statements:
+        slots.setdefault(statement.slot, []).append(statement)
+    made = ((slot, rivals_of(said)) for slot, said in slots.items())
+    return tuple((timeline(*slot, rivals), rivals) for slot, rivals in made)
+
+
+def begins(statement: Statement) -> dt.date | None:
+    """The day from which it counts: its own, and not before the position or signal that it stands in."""
+    texts = [statement.valid_from, _date_of(statement.part_of), _date_of(statement.subject)]
+    if statement.property == "assessment":
+        texts.append(statement.said_on)
+    return max((days(text)[1] for text in texts if text is not None), default=None)
+
+
+def _date_of(subject: str) -> str | None:
+    """The date that the subject of a position, signal or event holds."""
+    kind, _, rest = subject.partition("/")
+    if kind == "positions":
+        rest = rest.partition("/")[2]
+    return rest.partition("#")[0] if kind in ("positions", "signals", "history") else None
