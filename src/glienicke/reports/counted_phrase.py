@@ -79,8 +79,9 @@ def phrase_after(text: str, pos: int, limit: int, language: str, *, many: bool) 
     again = _AGAIN.match(text, pos, limit)
     if again and next(numerals(again[1], 0, len(again[1]), language), None) is not None:
         pos = again.end()  # "12 (twelve) nationals"
-    elif text[pos : pos + 1] in ("”", '"', "»", "“"):
-        pos += 1  # "around 200" soldiers
+    elif text[pos : pos + 1] in ("”", '"', "»", "“"):  # "around 200" soldiers
+        quoted = phrase_after(text, pos + 1, limit, language, many=many)
+        return quoted if quoted.form == "noun" else Phrase("bare", pos)
     rest = text[pos:limit]
     if aged := _AGED.match(rest):
         return Phrase("noun", pos + aged.end(), "people", aged[1])

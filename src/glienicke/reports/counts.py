@@ -107,6 +107,7 @@ def _borrowed(row: list[Seen], text: str) -> list[Seen]:
 # -------------------------------------------------------------------- one count
 
 _OF_THEM = re.compile(r"\s+(?:of (?:them|whom)|von ihnen|davon|из них|из которых)\b")
+_OF_US = re.compile(r"\s+(?:of (?:us|you|ours)|von (?:uns|euch|Ihnen)|из (?:нас|вас))\b")
 _DEAD = re.compile(r"\s+(?:dead|wounded|injured|missing|Tote|Verletzte|Vermisste)\b")
 _PEOPLE = {"en": "people", "de": "Menschen", "ru": "человек"}
 
@@ -127,8 +128,9 @@ def _counted(document: Document, seen: Seen, told: Sequence[Told]) -> Found | No
     if phrase.form == "of number":
         return _of_number(document, seen, told)
     if phrase.form == "of whole":
-        what, kind = (whole.what, whole.kind) if whole else (_PEOPLE[document.language], "people")
-        return Counted(value, what, (start, phrase.end), whole.index if whole else None, about), kind
+        if whole is None or _OF_US.match(text, end):
+            return Counted(value, _PEOPLE[document.language], (start, phrase.end), None, about), "people"
+        return Counted(value, whole.what, (start, phrase.end), whole.index, about), whole.kind
     again = whole is not None and (seen.same or seen.rest) and whole.value == value
     alone = again or _stands_alone(document, seen)
     if _DEAD.match(text, end) and (whole is None or whole.sentence != seen.sentence):

@@ -25,7 +25,7 @@ _CUT = {
     "ru": rf"{_SIGNS}|\b(?:и|а|но|что|чтобы|который|которая|которые|когда|если|после того как|где)\b",
 }
 _RELATIVE = {
-    "en": re.compile(r"^(?:which|who|whom|whose|that|where)\b"),
+    "en": re.compile(r"^(?:which|who|whom|whose|that|where|after|before|when|while|because|although|though)\b"),
     "de": re.compile(r"^,?\s*(?:der|die|das|dem|den|deren|dessen)\b"),
     "ru": re.compile(r"^,?\s*котор"),
 }
@@ -134,6 +134,9 @@ def tense_of(text: str, sentence: Span, at: Span, language: str) -> Tense | None
     return "either" if language == "de" and sentence[1] - sentence[0] > LONG_ENOUGH else None
 
 
+_WILL_BE = re.compile(r"\b[Бб]уд(?:ет|ут|ем)\b")
+
+
 def _relative(text: str, piece: Span, language: str) -> bool:
     return _RELATIVE[language].search(text[piece[0] : piece[1]]) is not None
 
@@ -145,8 +148,13 @@ def _nearest(text: str, piece: Span, at: Span, language: str) -> Tense | None:
         for found in pattern.finditer(text, *piece):
             if not any(found.start() < end and start < found.end() for (start, end), _ in taken):
                 taken.append((found.span(), tense))
+    around = next((tense for (start, end), tense in taken if start <= at[0] and at[1] <= end), None)
+    if around is not None:
+        return around
     left = [one for one in taken if one[0][1] <= at[0]]
     right = [one for one in taken if one[0][0] >= at[1]]
+    if language == "ru" and _WILL_BE.search(text, *piece):
+        return "future"
     if language == "ru" and any(tense == "past" for _, tense in [*left, *right]):
         return "past"  # a clause has one finite verb; what looks like a second is a noun
     if language == "de" and left and right and max(right)[1] == "past" and max(left)[1] != "future":
