@@ -16,7 +16,7 @@ REMEMBERED = 6
 PRONOUNS = {
     "en": {"he": "m", "she": "f", "it": "n", "they": "p", "him": "m", "her": "f", "who": ""},
     "de": {
-        "er": "m", "sie": "f", "es": "n", "ihm": "m", "ihr": "f", "ihnen": "p", "seinen": "m", "seiner": "m", "ihren": "f", "ihrer": "f",
+        "er": "m", "sie": "f", "es": "n", "ihm": "m", "ihn": "m", "ihr": "f", "ihnen": "p", "seinen": "m", "seiner": "m", "ihren": "f", "ihrer": "f",
     },
     "ru": {
         "он": "m", "она": "f", "они": "p", "оно": "n", "его": "m", "её": "f", "ее": "f", "их": "p", "ему": "m", "ей": "f", "им": "p",
@@ -33,7 +33,6 @@ class Scene:
     sentences: Sequence[Span] = ()
     without: frozenset[int] = frozenset()
     hidden: tuple[Span, ...] = ()
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +115,10 @@ class Cast:
     def _goes_on(self, sentence: Span, gender: str) -> bool:
         """Whether a sentence begins with the same pronoun, so that its subject is that of an earlier one."""
         first = re.match(r"\W*(\w+)", self.document.text[sentence[0] : sentence[1]])
-        return first is not None and PRONOUNS[self.document.language].get(first[1].casefold()) == gender and not any(
-            sentence[0] <= place < sentence[1] for place, _ in self.heard
+        return (
+            first is not None
+            and PRONOUNS[self.document.language].get(first[1].casefold()) == gender
+            and not any(sentence[0] <= place < sentence[1] for place, _ in self.heard)
         )
 
     def _ranked(self, span: Span, at: int, hidden: tuple[Span, ...]) -> list[int]:
@@ -133,7 +134,11 @@ class Cast:
     def is_owned(self, span: Span) -> bool:
         """Whether a naming has a possessive ending: "Karam's lawyer"."""
         text = self.document.text
-        if self.document.language == "de" and text[span[0] : span[1]].endswith(("s", "’")) and re.match(r" [A-ZÄÖÜ]", text[span[1] :]):
+        if (
+            self.document.language == "de"
+            and text[span[0] : span[1]].endswith(("s", "’"))
+            and re.match(r" [A-ZÄÖÜ]", text[span[1] :])
+        ):
             last = text[span[0] : span[1]].split()[-1]
             return not any(person.name.split()[-1] == last for person in self.people)
         return re.match(r"[’'](?:s\b|(?=\s))", text[span[1] : span[1] + 3]) is not None
