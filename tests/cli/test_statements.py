@@ -60,7 +60,7 @@ def test_rivals_stand_side_by_side_with_the_reason(run):
     result = run("bridge.yaml", "ana")
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
-    assert lines[2] == "Ana Lind (ana): held by Northland since 2023-01-05"
+    assert lines[3] == "Ana Lind (ana): held by Northland since 2023-01-05"
     [five] = [text for text in lines if "5 years" in text and "years'" not in text]
     [six] = [text for text in lines if "6 years" in text and "years'" not in text]
     assert "The Gazette, 2024-01-10" in five
@@ -89,7 +89,8 @@ def test_rivals_alone(run, answer):
 def test_as_json(answer):
     data, code = answer("bridge.yaml", "ana", "--property", "sentence")
     assert code == 0
-    assert (data["case"], data["on"]) == ("bridge", "2024-07-01")
+    assert (data["case"], data["on"]) == ("bridge", "2024-03-01")
+    assert data["later"] == 1
     [only] = data["lines"]
     assert only["preferred"] == {"value": "5 years", "why": "listed first; the others have as many sources"}
     assert only["clashes"] == [{"kind": "contradiction", "values": [0, 1], "why": "neither has a date"}]
@@ -120,8 +121,13 @@ def test_a_later_day_never_changes_an_earlier_one(answer):
     assert not [entry for entry in before["lines"] if entry["subject"].startswith("signals/")]
     early, _ = answer("bridge.yaml", "fin", "--on", "2024-06")
     assert not [entry for entry in early["lines"] if entry["property"] == "held_by"]
-    late, _ = answer("bridge.yaml", "fin")
+    late, _ = answer("bridge.yaml", "fin", "--on", "2024-07")
     assert line(late, "people/fin", "held_by")["preferred"]["value"] == "B"
+
+
+def test_what_is_left_out_by_default_is_said(run):
+    assert "1 statement of later days left out; --on 2024-07-01 shows them" in run("bridge.yaml", "fin").stdout
+    assert "left out" not in run("bridge.yaml", "fin", "--on", "2024-06").stdout
 
 
 def test_what_was_not_yet_published_is_left_out(answer):

@@ -65,7 +65,7 @@ def line_views(case: Case, day: Day, lines: Iterable[Line]) -> Iterator[Renderab
     for line in lines:
         by_subject.setdefault(line.timeline.subject, []).append(line)
     if not by_subject:
-        yield "Nothing is said of it by this day, or nothing in several ways."
+        yield "Nothing of the kind is said by this day."
     for i, (subject, of) in enumerate(list(by_subject.items())[:ROWS_MAX]):
         if i:
             yield ""
@@ -127,7 +127,7 @@ def _table(case: Case, lines: Iterable[Line]) -> Table:
                 _text(entry),
                 entry.since or "",
                 entry.until or "",
-                listed([source_dated(case, id) for id in entry.sources]) or "no source named",
+                _sources(case, entry),
                 "; ".join(_remarks(line, entry)),
             )
             shown = what
@@ -143,6 +143,16 @@ def _text(entry: Entry) -> str:
     return entry.value + "".join(f" (price {price})" for price in sorted(prices))
 
 
+def _sources(case: Case, entry: Entry) -> str:
+    kind = entry.statements[0].subject.partition("/")[0]
+    if kind in _AROUND and "source" in entry.statements[0].implied:
+        return f"as the {_AROUND[kind]} itself"
+    return listed([source_dated(case, id) for id in entry.sources]) or "no source named"
+
+
+_AROUND = {"positions": "position", "signals": "signal"}
+
+
 def source_dated(case: Case, id: str) -> str:
     """`AP (read via WBUR), 2010-07-09`."""
     source = case.sources.get(id)
@@ -155,7 +165,7 @@ def _remarks(line: Line, entry: Entry) -> Iterator[str]:
         yield f"preferred: {line.decision.why if line.decision else ''}"
     if all(s.unverified for s in entry.statements):
         yield "not verified"
-    bases = dict.fromkeys(s.basis for s in entry.statements if s.basis is not None)
+    bases = dict.fromkeys(s.basis for s in entry.statements if s.basis is not None and "basis" not in s.implied)
     if bases:
         yield listed(list(bases))
     yield from dict.fromkeys(s.note for s in entry.statements if s.note is not None and s.property != "note")

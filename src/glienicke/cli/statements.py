@@ -24,17 +24,19 @@ from glienicke.cli.out import show, show_json
 from glienicke.cli.render_statements import Line, line_views, overview
 from glienicke.ground.dates import latest
 from glienicke.positions.day import Day
+from glienicke.record.words import count
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A case as of a day, all statements that count by then, and the lines asked for."""
+    """A case as of a day, all statements that count by then, the lines asked for, and how many count only later."""
 
     case: Case
     day: Day
     title: str
     statements: tuple[Statement, ...]
     lines: tuple[Line, ...]
+    later: int
 
 
 def statements_command(
@@ -83,13 +85,17 @@ def statements_command(
         raise Refused(USAGE, "--ftm writes the whole case; leave out PERSON, --property and --rivals")
     asked = _asked(case, person, property, rivals, on, known_by)
     if ftm is not None:
-        files = write_files(ftm, asked.statements)
+        known = date_asked(known_by, "--known-by") if known_by is not None else None
+        whole = seen(statements_of(asked.case), asked.case, dt.date.max if on is None else asked.day.on, known)
+        files = write_files(ftm, whole)
         if json:
-            show_json("statements", {**_head(asked), "files": [str(file) for file in files]})
+            show_json("statements", {**_head(asked), "statements": len(whole), "files": [str(file) for file in files]})
         else:
-            show([asked.title, *(f"Wrote {file}." for file in files)])
+            show([*(f"Wrote {file}." for file in files)])
     elif json:
-        show_json("statements", {**_head(asked), "lines": [line_data(line) for line in asked.lines]})
+        show_json(
+            "statements", {**_head(asked), "later": asked.later, "lines": [line_data(line) for line in asked.lines]}
+        )
     elif person is None and property is None and not rivals:
         show([asked.title, *overview(asked.case, asked.day, asked.lines)])
     else:
@@ -103,17 +109,17 @@ def _asked(
     known = date_asked(known_by, "--known-by") if known_by is not None else None
     everything = statements_of(case)
     day, title = open_day(case, on, known_by)
-    last = max((begun for s in everything if (begun := begins(s)) is not None), default=day.on)
-    if on is None and last > day.on:
-        day, title = open_day(case, last.isoformat(), known_by)
     statements = seen(everything, case, day.on, known)
+    days = [begun for s in seen(everything, case, dt.date.max, known) if (begun := begins(s) or day.on) > day.on]
+    if on is None and days:
+        title += f"{count(len(days), 'statement')} of later days left out; --on {max(days)} shows them\n"
     subjects = None if person is None else subjects_of(case, person, statements)
     of = [s for s in statements if subjects is None or s.subject in subjects]
-    known_properties = dict.fromkeys(s.property for s in of)
-    if property is not None and property not in known_properties:
-        raise Refused(USAGE, no_such("property", property, known_properties))
+    properties = dict.fromkeys(s.property for s in everything)
+    if property is not None and property not in properties:
+        raise Refused(USAGE, no_such("property", property, properties))
     lines = lines_of((s for s in of if property in (None, s.property)), day.on)
-    return Asked(case, day, title, statements, tuple(line for line in lines if line.several or not rivals))
+    return Asked(case, day, title, statements, tuple(line for line in lines if line.several or not rivals), len(days))
 
 
 def seen(
