@@ -160,18 +160,51 @@ def _is_noun(some: Sequence[Token], at: int) -> bool:
         return True
     if low.endswith(("ed", "ing")) or low in _ONLY_VERBS:
         return False
-    before = next((token for token in reversed(some[:at]) if not (token.kind == "word" and token.low.endswith("ly"))), None)
+    before = next(
+        (token for token in reversed(some[:at]) if not (token.kind == "word" and token.low.endswith("ly"))), None
+    )
     if before is None or before.kind != "word":
         return low not in ("says", "tells", "writes", "adds", "asks", "insists", "admits") if before is None else False
     if before.low == "to":
         return False
-    if before.low in listed("grammar", "en", "determiner") or before.low in listed("grammar", "en", "preposition") or before.owns:
+    if (
+        before.low in listed("grammar", "en", "determiner")
+        or before.low in listed("grammar", "en", "preposition")
+        or before.owns
+    ):
         return True
-    third = low.endswith("s") and not low.endswith("ss")
-    if third:
+    if low.endswith("s") and not low.endswith("ss"):
         return before.low.endswith("s") and not before.capital and len(before.low) > 3
+    if low not in _NOUNS:
+        return False
     return not (before.low in _PLURAL or before.low.endswith("s") or before.low in listed("grammar", "en", "auxiliary"))
 
 
-_ONLY_VERBS = frozenset(("said", "told", "wrote", "swore", "held", "found", "made", "began", "went", "wept", "spoke", "says", "put"))
-_PLURAL = frozenset(("they", "who", "people", "police", "media", "both", "and", "to", "also", "some", "many", "men", "women", "i", "we", "you"))
+_NOUNS = frozenset(
+    """state claim report note comment promise post joke remark call rule request demand urge plan label brand signal hint boast vow quote
+    protest praise hail sob fume cry shout snap smile laugh sigh answer counter caution lament reply stress regret hold find storm rage
+    roar grin nod croak term slam blast wonder plead conclude""".split()  # noqa: SIM905
+)
+_ONLY_VERBS = frozenset(
+    ("said", "told", "wrote", "swore", "held", "found", "made", "began", "went", "wept", "spoke", "says", "put")
+)
+_PLURAL = frozenset(
+    (
+        "they",
+        "who",
+        "people",
+        "police",
+        "media",
+        "both",
+        "and",
+        "to",
+        "also",
+        "some",
+        "many",
+        "men",
+        "women",
+        "i",
+        "we",
+        "you",
+    )
+)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from glienicke.reports.data import Span
-from glienicke.reports.listed import listed
+from glienicke.reports.listed import listed, one_of
 from glienicke.reports.speakers import PRONOUNS, Cast, Naming, Scene, Who
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.‑-][^\W_]+)*")
@@ -75,10 +75,7 @@ _SEVERAL = re.compile(
 def _person(cast: Cast, phrase: Span) -> int | None:
     """The person that a phrase names, not one that it only mentions ("Karam's lawyer", "a spokesman for Karam")."""
     for naming in cast.within(phrase):
-        if (
-            not cast.is_owned(naming.span)
-            and not _only_mentioned(cast, phrase, naming)
-        ):
+        if not cast.is_owned(naming.span) and not _only_mentioned(cast, phrase, naming):
             return naming.person
     return None
 
@@ -201,7 +198,11 @@ def _bare_name(phrase: str, language: str) -> str:
         words.pop(0)
     if len(words) > 1 and words[0] in ("Most", "Even", "Only", "Both", "But", "And", "Sogar", "Auch"):
         words.pop(0)
-    return re.sub(r"[’']s?$", "", " ".join(words)).strip(" ,.") if len(words) > 1 or words[0].casefold() not in drop else ""
+    return (
+        re.sub(r"[’']s?$", "", " ".join(words)).strip(" ,.")
+        if len(words) > 1 or words[0].casefold() not in drop
+        else ""
+    )
 
 
 def _apposed_name(raw: str, language: str) -> str | None:
@@ -213,9 +214,7 @@ def _apposed_name(raw: str, language: str) -> str | None:
     return found[0].strip() if found and not re.match(r"(?:who|which|whose|when)\b", parts[1]) else None
 
 
-def _of_writing(
-    cast: Cast, phrase: Span, head_part: str, scene: Scene
-) -> Who | None:
+def _of_writing(cast: Cast, phrase: Span, head_part: str, scene: Scene) -> Who | None:
     """ "A statement by the ministry", "the ministry's statement", "his lawyer's letter": whose it is."""
     words = _WORD.findall(head_part)
     writing = listed("grammar", "en", "writing")
@@ -223,8 +222,11 @@ def _of_writing(
         r"an? (?:earlier|previous) ", head_part, re.IGNORECASE
     ):
         return None
-    of = re.search(r"\b(?P<noun>[\w-]+)(?: \w+(?:ed|n|t))? (?:by|from|of|on|to)\b (?P<owner>.+)$", head_part)
-    if of and of["noun"].casefold() in writing:
+    of = re.search(
+        rf"\b{one_of('grammar', 'en', 'writing')}(?: \w+(?:ed|n|t))? (?:by|from|of|on|to|in)\b (?P<owner>.+)$",
+        head_part,
+    )
+    if of:
         start = phrase[0] + cast.document.quote(phrase).index(head_part) + of.start("owner")
         end = start + len(of["owner"])
         site = re.search(
@@ -240,9 +242,7 @@ def _of_writing(
             return cast.who(naming[-1].person)
         return speaker(cast, (start, start + owned.end("owner")), scene)
     if words[0].casefold() in ("his", "her", "their", "its") and words[-1].casefold() in writing:
-        return _pronoun(
-            cast, {"his": "m", "her": "f", "their": "p", "its": "n"}[words[0].casefold()], phrase[0], scene
-        )
+        return _pronoun(cast, {"his": "m", "her": "f", "their": "p", "its": "n"}[words[0].casefold()], phrase[0], scene)
     if words[0].casefold() == "the" and words[-1].casefold() in writing and len(words) <= 2:
         return next((who for _, who in reversed(cast.heard) if who.person is None), None)
     return None
@@ -291,5 +291,5 @@ def _fullest(cast: Cast, name: str, at: int) -> str:
 
 
 _RUN = re.compile(
-    r"(?:[A-ZÄÖÜА-ЯЁ][\w’'.-]*|[a-z]{4,} (?=[Mm]inistry))(?: (?:(?:of|for|and|the|der|des|für) )*[A-ZÄÖÜА-ЯЁ][\w’'-]*| ministry| government| council)*"
+    r"(?:[A-ZÄÖÜА-ЯЁ][\w’'-]*|[a-z]{4,} (?=[Mm]inistry))(?: (?:(?:of|for|and|the|der|des|für) )*[A-ZÄÖÜА-ЯЁ][\w’'-]*| ministry| government| council)*"
 )
