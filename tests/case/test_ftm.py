@@ -103,7 +103,8 @@ def test_random_cases_hold_before_the_library(case):
 
 
 def test_a_person_as_followthemoney_tells_it():
-    entities = {entity["id"]: entity for entity in ftm_entities(statements_of(example()))}
+    case = example(VALID.replace(", unverified: yes", ""))
+    entities = {entity["id"]: entity for entity in ftm_entities(statements_of(case))}
     assert entities["example.people.gershkovich"]["properties"] == {
         "name": ["Evan Gershkovich"],
         "alias": ["Эван Гершкович"],
@@ -181,6 +182,33 @@ def test_what_was_superseded_is_in_our_own_statements_only():
     assert "Vadim Krasikov" not in files[ENTITIES] + files[STATEMENTS]
     assert "V. Krasikov" in files[ENTITIES]
     assert len(of_lines(files[OWN].split("\n"))) == len(statements) + 1
+
+
+def test_what_is_not_verified_or_only_believed_is_left_out():
+    text = "case: c\nsources: {s: {who: S}}\nparties: {DE: Germany, FR: France}\npeople:\n  ana:\n    name: Ana Ilic\n"
+    text += "    state: {is: dead, since: 2024, unverified: yes, according_to: [s]}\n"
+    text += "    held_by: {is: DE, basis: believed}\n    born: {is: 1980, unverified: yes}\n"
+    entities = ftm_entities(statements_of(example(text)))
+    assert {e["schema"] for e in entities} == {"Person", "PublicBody"}
+    assert [e["properties"] for e in entities if e["schema"] == "Person"] == [{"name": ["Ana Ilic"]}]
+
+
+def test_custody_ends_where_somebody_says_that_it_did():
+    text = "case: c\nsources: {s: {who: S}}\nparties: {DE: Germany, FR: France}\npeople:\n  ana:\n    name: Ana Ilic\n"
+    text += "    held_by: [{is: DE, since: 2021, until: 2022}, {is: FR, since: 2023}]\n"
+    text += "signals:\n  - {on: 2024-03-01, according_to: [s], people: {ana: {state: free}}}\n"
+    text += "  - {on: 2025, people: {ana: {held_by: DE}}}\n"
+    statements = statements_of(example(text))
+    check(statements)
+    links = [e for e in ftm_entities(statements) if e["schema"] == "UnknownLink"]
+    spans = [(e["properties"]["object"], e["properties"]["startDate"], e["properties"].get("endDate")) for e in links]
+    assert spans == [
+        (["c.parties.DE"], ["2021"], ["2022"]),
+        (["c.parties.FR"], ["2023"], ["2024-03-01"]),
+        (["c.parties.DE"], ["2025"], None),
+    ]
+    [end] = [row for row in ftm_statements(statements) if row["prop"] == "endDate" and row["value"] == "2024-03-01"]
+    assert end["dataset"] == "c_s"
 
 
 def test_people_alike_and_minors_are_nobody_in_particular():

@@ -98,6 +98,7 @@ def test_a_change_is_a_new_statement_that_says_all_but_the_change():
         ('{"subject": "a", "property": "b", "value": "c", "span": [5, 2]}', "runs backwards"),
         ('{"subject": "a", "property": "b", "value": "c", "valid_from": "yesterday"}', "valid_from 'yesterday'"),
         ('{"subject": "a", "property": "b", "value": "c", "said_on": "2024-02-30"}', "no such day"),
+        ('{"subject": "a", "property": "b", "value": "\\ud800"}', "half a character"),
         (to_json(PLAIN).replace("Ana", "Eva"), "changed after it was written"),
     ],
 )

@@ -6,8 +6,9 @@ there is no schema for custody. A statement's dataset is its source, so two sour
 
 Charges, sentences, legal steps, health, who wants whom and positions have no schema there: they are in our own
 statements alone. FollowTheMoney's files hold public facts about people, their custodians and the sources that say so;
-positions never leave a case through them. People alike, written once with `count`, are nobody in particular and are
-left out; minors have no name to give.
+positions never leave a case through them. What is not verified or only believed is left out as well, for there is no
+way to say so; only names are kept. People alike, written once with `count`, are nobody in particular and
+are left out; minors have no name to give.
 """
 
 from __future__ import annotations
@@ -45,7 +46,6 @@ TYPES = {
     "title": "string",
     "publisher": "string",
     "role": "string",
-    "status": "string",
     "sourceUrl": "url",
     "subject": "entity",
     "object": "entity",
@@ -208,12 +208,13 @@ def _rows(said: tuple[Statement, ...]) -> Iterator[Row]:
         elif s.property == "name" and kind == "people" and not s.part_of and s.subject not in many:
             schemas[s.subject] = "Person"
     # A source that speaks of positions only would tell what the positions rest on.
-    cited = {f"sources/{s.source}" for s in kept if s.subject in schemas}
+    cited = {f"sources/{s.source}" for s in kept if s.subject in schemas and not _doubtful(s)}
     schemas |= {s.subject: "Article" for s in kept if s.property == "who" and s.subject in cited}
     titled = {s.subject for s in kept if s.property == "title" and s.subject.startswith("sources/")}
+    ended = _ended(kept)
     for s in kept:
         schema = schemas.get(s.subject)
-        if schema is None:
+        if schema is None or _doubtful(s):
             continue
         kind, _, id = s.subject.partition("/")
         entity = _entity(case, kind, id)
@@ -221,7 +222,10 @@ def _rows(said: tuple[Statement, ...]) -> Iterator[Row]:
         if kind == "people":
             for prop, value in _of_person(s):
                 yield Row(entity, schema, prop, value, s)
-            yield from _links(case, entity, s, schemas)
+            if s.property == "held_by" and f"parties/{s.value}" in schemas:
+                yield from _custody(case, entity, s, ended.get(s.subject, ()))
+            if s.source is not None and f"sources/{s.source}" in schemas:
+                yield from _speaks(case, entity, s, s.source)
         elif kind == "parties":
             yield from _of_party(entity, schema, id, s)
         else:
@@ -274,23 +278,44 @@ def _of_source(entity: str, schema: str, s: Statement, titled: bool) -> Iterator
         yield Row(entity, schema, prop, given, s)
 
 
-def _links(case: str, person: str, s: Statement, schemas: dict[str, str]) -> Iterator[Row]:
-    """Who holds the person, and which source speaks of the person."""
-    if s.property == "held_by" and f"parties/{s.value}" in schemas:
-        holder = str(s.value)
-        link = _entity(case, "custody", _hash(s.subject, holder, s.valid_from or "", s.valid_to or ""))
-        values = {
-            "id": link,
-            "subject": person,
-            "object": _entity(case, "parties", holder),
-            "role": "held by",
-            "startDate": ftm_date(s.valid_from),
-            "endDate": ftm_date(s.valid_to),
-            "status": "unverified" if s.unverified else None,
-        }
-        yield from (Row(link, "UnknownLink", prop, value, s) for prop, value in values.items() if value)
-    if s.source is not None and f"sources/{s.source}" in schemas:
-        link = _entity(case, "says", _hash(s.source, s.subject))
-        values = {"id": link, "document": _entity(case, "sources", s.source), "entity": person, "role": "source"}
-        values["date"] = ftm_date(s.said_on)
-        yield from (Row(link, "Documentation", prop, value, s) for prop, value in values.items() if value)
+def _doubtful(s: Statement) -> bool:
+    return (s.unverified or s.basis == "believed") and s.property not in ("name", "spellings")
+
+
+def _ended(kept: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """Of each person the dated statements that custody is over: dead, or free."""
+    found: dict[str, list[Statement]] = {}
+    for s in kept:
+        if s.property == "state" and s.value in ("dead", "free") and s.valid_from is not None and not _doubtful(s):
+            found.setdefault(s.subject, []).append(s)
+    return found
+
+
+def _custody(case: str, person: str, s: Statement, ended: Iterable[Statement]) -> Iterator[Row]:
+    """Who holds the person from when to when. A custody that death or release ended has that end, from who says so."""
+    holder = str(s.value)
+    link = _entity(case, "custody", _hash(s.subject, holder, s.valid_from or "", s.valid_to or ""))
+    values = {
+        "id": link,
+        "subject": person,
+        "object": _entity(case, "parties", holder),
+        "role": "held by",
+        "startDate": ftm_date(s.valid_from),
+        "endDate": ftm_date(s.valid_to),
+    }
+    yield from (Row(link, "UnknownLink", prop, value, s) for prop, value in values.items() if value)
+    if s.valid_to is None:
+        for end in ended:
+            begun = dates.latest(s.valid_from) if s.valid_from else None
+            date = ftm_date(end.valid_from)
+            if date and (begun is None or begun <= dates.latest(end.valid_from or "")):
+                yield Row(link, "UnknownLink", "endDate", date, end)
+
+
+def _speaks(case: str, person: str, s: Statement, source: str) -> Iterator[Row]:
+    """Which source speaks of the person."""
+    link = _entity(case, "says", _hash(source, s.subject))
+    values = {"id": link, "document": _entity(case, "sources", source), "entity": person, "role": "source"}
+    if date := ftm_date(s.said_on):
+        values["date"] = date
+    yield from (Row(link, "Documentation", prop, value, s) for prop, value in values.items())

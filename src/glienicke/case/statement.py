@@ -148,6 +148,10 @@ def mistake(statement: Statement) -> str | None:
                 dates.days(text)
         except dates.NoDate as fault:
             return f"{key} '{text}': {fault}"
+    try:
+        to_json(statement).encode("utf-8")
+    except UnicodeEncodeError:
+        return "the statement holds half a character (a lone surrogate); copy the text again"
     return None
 
 
