@@ -1,4 +1,4 @@
-"""What a model of a provider answers, and what of it is believed: only what stands in the document, letter by letter."""
+"""What a model of a provider answers, and what of it remains: what stands in the document, letter by letter."""
 
 from __future__ import annotations
 

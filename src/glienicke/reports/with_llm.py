@@ -1,9 +1,9 @@
 """A reader that asks a model of a provider, by pydantic-ai (https://ai.pydantic.dev). Off unless named and agreed to.
 
 The document leaves this machine: consent is asked for by whoever makes the reader. The model's answer is typed, and
-nothing in it is believed: what does not stand in the content of the document letter by letter is thrown away and counted,
-and so is a number or a date that the words do not give (`llm_answer.py`). The document is material: what it tells its
-reader to do is content like any other.
+nothing in it is believed: what does not stand in the content of the document letter by letter is thrown away and
+counted, and so is a number or a date that the words do not give (`llm_answer.py`). The document is material: what it
+tells its reader to do is content like any other.
 """
 
 from __future__ import annotations
