@@ -125,6 +125,15 @@ def test_a_later_day_never_changes_an_earlier_one(answer):
     assert line(late, "people/fin", "held_by")["preferred"]["value"] == "B"
 
 
+def test_nobody_holds_the_dead(answer):
+    data, _ = answer(ROOT / "cases" / "ankara-2024", "navalny", "--property", "held_by")
+    [only] = data["lines"]
+    assert only["preferred"] == {"value": None, "why": "the person is dead, and nobody's custody is in force"}
+    assert [value["value"] for value in only["values"]] == ["RU"]
+    before, _ = answer(ROOT / "cases" / "ankara-2024", "navalny", "--property", "held_by", "--on", "2024-02-15")
+    assert before["lines"][0]["preferred"] == {"value": "RU", "why": "the only value"}
+
+
 def test_what_is_left_out_by_default_is_said(run):
     assert "1 statement of later days left out; --on 2024-07-01 shows them" in run("bridge.yaml", "fin").stdout
     assert "left out" not in run("bridge.yaml", "fin", "--on", "2024-06").stdout

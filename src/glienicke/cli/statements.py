@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,9 +13,9 @@ import typer
 from glienicke.case.apart import CASE, statements_of
 from glienicke.case.ftm import export
 from glienicke.case.model import Case
-from glienicke.case.rivals import Decision, decide
+from glienicke.case.rivals import Decision, Rival, decide
 from glienicke.case.statement import Statement, data_of
-from glienicke.case.timeline import ADDITIVE, begins, timelines
+from glienicke.case.timeline import ADDITIVE, Timeline, begins, timelines
 from glienicke.case.write import CannotEdit, save
 from glienicke.cli import options
 from glienicke.cli.exits import USAGE, Refused
@@ -118,7 +118,7 @@ def _asked(
     properties = dict.fromkeys(s.property for s in everything)
     if property is not None and property not in properties:
         raise Refused(USAGE, no_such("property", property, properties))
-    lines = lines_of((s for s in of if property in (None, s.property)), day.on)
+    lines = lines_of((s for s in of if property in (None, s.property)), day)
     return Asked(case, day, title, statements, tuple(line for line in lines if line.several or not rivals), len(days))
 
 
@@ -148,11 +148,20 @@ def subjects_of(case: Case, id: str, statements: Iterable[Statement]) -> frozens
     return frozenset(found)
 
 
-def lines_of(statements: Iterable[Statement], day: dt.date) -> tuple[Line, ...]:
+def lines_of(statements: Iterable[Statement], day: Day) -> tuple[Line, ...]:
     """The timelines, each with the value to go by on the day."""
-    return tuple(
-        Line(line, None if line.property in ADDITIVE else decide(rivals, day)) for line, rivals in timelines(statements)
-    )
+    return tuple(Line(line, _decided(line, rivals, day)) for line, rivals in timelines(statements))
+
+
+def _decided(line: Timeline, rivals: Sequence[Rival], day: Day) -> Decision | None:
+    """The decision, None where nothing is to be decided. Of the dead and the freed nobody is the custodian."""
+    if line.property in ADDITIVE:
+        return None
+    decision = decide(rivals, day.on)
+    person = day.people.get(line.subject.removeprefix("people/"))
+    if line.property == "held_by" and person is not None and person.state in ("dead", "free") and decision.rival:
+        return Decision(None, f"the person is {person.state}, and nobody's custody is in force")
+    return decision
 
 
 def write_files(folder: Path, statements: Iterable[Statement]) -> list[Path]:
