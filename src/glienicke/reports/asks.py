@@ -142,7 +142,7 @@ def _value(cast: Cast, pattern: Pattern, match: re.Match[str], here: tuple[int, 
 
 def _pronoun(cast: Cast, word: str, at: int, before: Sequence[Span]) -> list[str] | None:
     """Whom "him" or "her" means, if the sentences right before leave no doubt."""
-    gender = PRONOUNS[cast.document.language].get(word.strip().casefold())
+    gender = PRONOUNS[cast.document.language].get(word.strip().lower())
     who = cast.meant(gender, at, Scene(before[-3:])) if gender in ("m", "f") else None
     return _people(cast, f"{OPEN}{who.person}{CLOSE}") if who is not None else None
 
@@ -158,7 +158,7 @@ def _people(cast: Cast, text: str) -> list[str] | None:
     result: list[str] = []
     for found in _SLOT.finditer(text):
         person = cast.people[int(found[1])]
-        last = person.name.split()[-1].casefold()
+        last = person.name.split()[-1].lower()
         name = person.person or (last if re.fullmatch(r"[^\W\d_][\w]*(?:-\w+)*", last) else "")
         if not name:
             return None
@@ -176,8 +176,8 @@ def _party(
     """Whose condition it is: the subject of the sentence, else the speaker's own party, else the party spoken of before."""
     language = cast.document.language
     subject = (match.groupdict().get("party") or "").strip(" ,")
-    own = subject.casefold() in _OWN[language]
-    if subject and not own and subject.casefold() not in _PRONOUN[language]:
+    own = subject.lower() in _OWN[language]
+    if subject and not own and subject.lower() not in _PRONOUN[language]:
         return party_code(subject, language, cast.document.text)
     if said is not None and (own or not subject):
         party = party_of_speaker(cast, said.chain[-1])

@@ -31,7 +31,7 @@ def party_code(words: str, language: str, text: str = "") -> str | None:
             if code is not None:
                 return code
     name = _NAME.search(plain)
-    if name is None or name[0].casefold() in _NO_PARTY:
+    if name is None or name[0].lower() in _NO_PARTY:
         return None
     if language == "ru" and name.start() == 0:
         return plain.strip("«»")

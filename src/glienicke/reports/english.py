@@ -12,6 +12,29 @@ from glienicke.reports.tokens import Token
 Tokens = Sequence[Token]
 
 
+_NO_ADVERB = frozenset(
+    (
+        "family",
+        "ally",
+        "supply",
+        "reply",
+        "rally",
+        "assembly",
+        "bully",
+        "monopoly",
+        "elderly",
+        "friendly",
+        "deadly",
+        "likely",
+    )
+)
+
+
+def is_ly(token: Token) -> bool:
+    """Whether a word is an adverb by its ending."""
+    return token.kind == "word" and token.low.endswith("ly") and not token.capital and token.low not in _NO_ADVERB
+
+
 def is_a(title: str, token: Token) -> bool:
     return token.kind == "word" and token.low in listed("grammar", "en", title)
 
@@ -135,7 +158,7 @@ def adjuncts(some: Tokens, verb: Verb) -> int:
         elif (
             is_a("adverb", token)
             or is_a("time", token)
-            or (token.low.endswith("ly") and not token.capital)
+            or is_ly(token)
             or token.low in ("last", "this", "next", "earlier")
         ):
             if token.low in ("this", "there", "so", "first", "only", "not", "here", "next") and not (
@@ -163,12 +186,7 @@ def skip_back(some: Tokens, at: int, floor: int) -> int:
             in ("on", "like", "likes", "liked", "continued", "continues", "hastened", "quick", "used")
         ):
             at -= 3 if some[at - 1].low in ("on", "quick") else 2
-        elif (
-            is_a("auxiliary", token)
-            and token.low not in ("will", "may")
-            or is_a("adverb", token)
-            or (token.low.endswith("ly") and not token.capital)
-        ):
+        elif is_a("auxiliary", token) and token.low not in ("will", "may") or is_a("adverb", token) or is_ly(token):
             at -= 1
         else:
             break
@@ -268,11 +286,13 @@ def strip_lead(some: Tokens, start: int, end: int) -> int:
             start += 1
         elif is_a("time", token):
             start += 1
+        elif is_a("preposition", token) and start + 1 < end and is_a("time", some[start + 1]):
+            start += 2
         elif is_a("preposition", token):
-            past = noun_phrase(some, start + 1)
-            if past >= end:
+            after = noun_phrase(some, start + 1)
+            if after >= end:
                 return start
-            start = past
+            start = after
         elif re.fullmatch(r"\d{1,4}", token.low) and start > 0 and is_a("time", some[start - 1]):
             start += 1
         else:

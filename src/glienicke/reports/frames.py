@@ -83,7 +83,7 @@ class Verb:
 def verb_table(language: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """First word → the verbs that begin with it, as (words, list), the longest first."""
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for title in ("say", "that", "tell", "quote", "ing"):
+    for title in ("say", "that", "tell", "quote", "called", "ing"):
         for entry in listed("speech", language, title):
             forms = _forms(entry, language) if title != "ing" else {entry}
             for form in forms:

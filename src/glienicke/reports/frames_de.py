@@ -21,7 +21,7 @@ def _is(title: str, token: Token) -> bool:
 
 def frames(some: Tokens) -> list[Frame]:
     """The outermost clauses of saying in a sentence, in order."""
-    for look in (_by_source, _so, _back):
+    for look in (_by_source, _so, _back, _it_says):
         found = look(some)
         if found is not None:
             return [found]
@@ -113,6 +113,8 @@ def _at_verb(some: Tokens, at: int) -> Frame | None:
     after, ahead = _words_after(some, stop, at)
     quote_only = some[at].low in listed("speech", "de", "quote")
     words: list[Words] = []
+    if after is not None and after.direct and before and before[-1].kind != "quote":
+        before = ()
     if first and before and (before[-1].kind == "quote" or (not quote_only and _clause(before))):
         words += _before(before)
     elif before and before[-1].kind == "quote":
@@ -121,7 +123,37 @@ def _at_verb(some: Tokens, at: int) -> Frame | None:
         words.append(after)
     if not words and not ahead:
         return None
+    cited = _cited(some[stop:])
+    if cited is not None:
+        return Frame(cited, some[at].low, tuple(words), "by", ahead=ahead, through=extent(some[source[0] : source[1]]))
     return Frame(extent(some[source[0] : source[1]]), some[at].low, tuple(words), ahead=ahead)
+
+
+def _cited(rest: Tokens) -> Span | None:
+    """ "unter Berufung auf X": whose words they are in the end."""
+    for at in range(len(rest) - 3):
+        if [token.low for token in rest[at : at + 3]] == ["unter", "berufung", "auf"]:
+            end = _source_end(rest, at + 3)
+            return extent(rest[at + 3 : end]) if end > at + 3 else None
+    return None
+
+
+def _it_says(some: Tokens) -> Frame | None:
+    """ "Aus Kreisen der Regierung hieß es, …", "…, heißt es in der Mitteilung des Amtes"."""
+    at = next((n for n in range(len(some) - 1) if some[n].low in ("heißt", "hieß") and some[n + 1].low == "es"), None)
+    if at is None:
+        return None
+    start = _clause_start(some, at - 1) if at else 0
+    source = some[start:at] if at > start else some[at + 2 : _clause_end(some, at + 2)]
+    source = source[1:] if source and _is("preposition", source[0]) else source
+    owner = next(
+        (n for n in range(1, len(source)) if source[n].low in ("des", "der", "von") and n + 1 < len(source)), None
+    )
+    if owner is not None:
+        source = source[owner + 1 :]
+    after, _ = _words_after(some, at + 2, at)
+    words = after or (content(some[: start - 1]) if start > 1 else None)
+    return Frame(extent(source), "heißt es", (words,), "by") if source and words else None
 
 
 def _apposed(some: Tokens, start: int) -> int:
@@ -142,7 +174,8 @@ def _subject_before(some: Tokens, start: int, verb: int) -> bool:
         not lead
         or _is("preposition", lead[0])
         or all(_is("time", token) for token in lead)
-        or lead[0].low in ("das", "dies", "darüber", "so", "wie")
+        or (len(lead) == 1 and lead[0].low in ("das", "dies"))
+        or lead[0].low in ("darüber", "so", "wie")
     ):
         return False
     return (
@@ -315,6 +348,7 @@ def _by_source(some: Tokens) -> Frame | None:
                 return _from_source(some, at, start)
         if token.low == "zufolge" and at:
             start = _clause_start(some, at - 1)
+            start = next((n for n in range(at - 1, max(start, at - 6) - 1, -1) if _is("determiner", some[n])), start)
             rest = content(some[at + 1 :]) if start == 0 else content([*some[:start], *some[at + 1 :]])
             return Frame(extent(some[start:at]), "zufolge", (rest,), "by") if rest and at > start else None
     return None
@@ -384,8 +418,10 @@ def _back(some: Tokens) -> Frame | None:
     """ "Das bestätigte X am Dienstag.": what was said is the sentence before."""
     if len(some) < 3 or some[0].low not in ("das", "dies", "darüber", "davon"):
         return None
-    for at in range(1, min(4, len(some))):
+    for at in range(1, min(3, len(some))):
         token = some[at]
+        if some[1].capital:
+            return None
         if token.low in listed("speech", "de", "say") or _particle(some, at) is not None:
             source = _after(some, at + 1)
             return Frame(extent(some[source[0] : source[1]]), token.low, (), back=True) if source else None

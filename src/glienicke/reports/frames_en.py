@@ -25,6 +25,9 @@ from glienicke.reports.tokens import Token
 
 def frames(some: Tokens) -> list[Frame]:
     """The outermost clauses of saying in a sentence, in order; what lies within their words is left for another look."""
+    semicolon = next((n for n, token in enumerate(some) if token.text == ";" and 3 < n < len(some) - 4), None)
+    if semicolon is not None and verbs(some[semicolon:], "en") and verbs(some[:semicolon], "en"):
+        return [*frames(some[:semicolon]), *frames(some[semicolon + 1 :])]
     cut = _participle(some)
     if cut is not None:
         return _with_participle(some, cut)
@@ -38,20 +41,18 @@ def frames(some: Tokens) -> list[Frame]:
 def _participle(some: Tokens) -> Verb | None:
     """ "…, adding that …": a participle of saying after a comma or quotation, with words of its own."""
     for verb in verbs(some, "en"):
-        if (
-            "ing" not in verb.lists
-            or verb.at < 2
-            or not (some[verb.at - 1].text == "," or some[verb.at - 1].kind == "quote")
-        ):
+        if "ing" not in verb.lists or verb.at < 2:
             continue
-        if said_after(some, verb, len(some)) is not None:
+        lead = some[verb.at - 2] if some[verb.at - 1].low in ("before", "while", "after", "and") else some[verb.at - 1]
+        if (lead.text == "," or lead.kind == "quote") and said_after(some, verb, len(some)) is not None:
             return verb
     return None
 
 
 def _with_participle(some: Tokens, verb: Verb) -> list[Frame]:
     """The clauses before a participle of saying, and what it adds; its speaker is theirs, or the sentence's subject."""
-    cut = verb.at - 1 if some[verb.at - 1].text == "," else verb.at
+    cut = next(n for n in range(verb.at - 1, -1, -1) if some[n].text == "," or some[n].kind == "quote")
+    cut += some[cut].kind == "quote"
     before = frames(some[:cut])
     start = said_after(some, verb, len(some))
     assert start is not None
@@ -75,7 +76,8 @@ def _medial(some: Tokens) -> list[Frame] | None:
         doer = subject(some, verb.at, 0)
         if doer is None or doer[0] < 2 or some[doer[0] - 1].text != "," or doer[1] - doer[0] > 8:
             continue
-        before, after = content(some[: doer[0] - 1]), content(some[end + 1 :])
+        skip = some[end + 1].low in ("and", "but", "or") if end + 1 < len(some) else False
+        before, after = content(some[: doer[0] - 1]), content(some[end + 1 + skip :])
         if before is None or after is None or not has_finite(some[end + 1 :]) and not has_finite(some[: doer[0] - 1]):
             continue
         if (
@@ -118,7 +120,15 @@ def _rest_matters(some: Tokens, at: int) -> bool:
         at += 1
     if at >= len(some):
         return False
-    return some[at].text != "," or any(token.kind == "quote" for token in some[at:]) or _new_frame(some, at)
+    if some[at].text != "," or any(token.kind == "quote" for token in some[at:]) or _new_frame(some, at):
+        return True
+    return at + 2 < len(some) and _goes_on(some, at + 1)
+
+
+def _goes_on(some: Tokens, at: int) -> bool:
+    """Whether the clause before "he said" goes on here: a verb, or "and" and a verb, but no apposition and no "who"."""
+    first = at + (some[at].low in ("and", "but", "or"))
+    return first + 1 < len(some) and (is_a("auxiliary", some[first]) or (first > at and finite(some, first)))
 
 
 def _new_frame(some: Tokens, at: int) -> bool:
@@ -258,7 +268,20 @@ def _leading(some: Tokens) -> list[Frame]:
         if words or ahead:
             result.append(Frame(source, verb.words, tuple(words), kind, ahead=ahead))
             floor = end
-    return result or _colon(some)
+    return result or _colon(some) or _called(some)
+
+
+def _called(some: Tokens) -> list[Frame]:
+    """ "X described the release as “a first step”": some words of X's own in the reporter's sentence."""
+    for verb in verbs(some, "en"):
+        if "called" not in verb.lists or unsaid(some, verb):
+            continue
+        doer = subject(some, verb.at, 0)
+        said = next((token for token in some[verb.end :] if token.kind == "quote"), None)
+        words = content([said]) if said is not None and len(said.text.split()) > 1 else None
+        if doer is not None and doer[0] < doer[1] and words is not None:
+            return [Frame(extent(some[doer[0] : doer[1]]), verb.words, (words,))]
+    return []
 
 
 def _who_leads(some: Tokens, verb: Verb, floor: int) -> tuple[int, tuple[int, int] | None, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from glienicke.reports.english import Tokens, adjuncts, finite, has_finite, is_a
 from glienicke.reports.frames import Verb
+from glienicke.reports.tokens import Token
 
 
 _CORE = frozenset(
@@ -39,6 +40,10 @@ def said_after(some: Tokens, verb: Verb, limit: int) -> int | None:
     return _without_that(some, verb, at, limit)
 
 
+def _subject_like(token: Token) -> bool:
+    return token.capital or is_a("determiner", token) or is_a("pronoun", token)
+
+
 def _without_that(some: Tokens, verb: Verb, at: int, limit: int) -> int | None:
     """ "said he had left": a clause begins right after the verb and has a verb of its own."""
     token = some[at]
@@ -51,6 +56,8 @@ def _without_that(some: Tokens, verb: Verb, at: int, limit: int) -> int | None:
     rest = some[at:limit]
     if is_a("pronoun", token) and token.low not in ("it", "one", "who"):
         return at if has_finite(some[at:limit]) else None
+    if verb.words.split()[0] in _CORE and any(one.kind == "quote" for one in rest[1:12]) and _subject_like(token):
+        return at
     places = [n for n, one in enumerate(rest) if n and finite(rest, n)]
     if not places:
         return None

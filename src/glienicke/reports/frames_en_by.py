@@ -19,6 +19,15 @@ def by_source(some: Tokens) -> list[Frame] | None:
         if not size:
             continue
         end = _source_end(some, at + size)
+        if (
+            end + 2 < len(some)
+            and some[end].text == ","
+            and some[end + 1].low in ("which", "who", "citing")
+            and not has_finite(some[:1])
+        ):
+            relayed = _relayed(some, at, size, end)
+            if relayed is not None:
+                return relayed
         source, through = _passed_on(some[at + size : end])
         if any(is_a("no speaker", one) for one in source[:4]):
             continue
@@ -112,6 +121,19 @@ def _opens_source(some: Tokens, at: int) -> int:
     if lows[:2] == ["according", "to"]:
         return 2
     return 4 if lows == ["in", "the", "words", "of"] else 0
+
+
+def _relayed(some: Tokens, at: int, size: int, end: int) -> list[Frame] | None:
+    """ "…, according to D, which cited C": the words are C's, through D."""
+    verb = next(
+        (n for n in range(end + 1, min(len(some), end + 4)) if some[n].low in ("cited", "quoted", "citing", "quoting")),
+        None,
+    )
+    words = content(some[:at])
+    cited = [token for token in some[verb + 1 :] if token.kind == "word"] if verb is not None else []
+    if not cited or words is None:
+        return None
+    return [Frame(extent(cited), some[at].low, (words,), "by", through=extent(some[at + size : end]))]
 
 
 def _as_put(some: Tokens) -> list[Frame] | None:

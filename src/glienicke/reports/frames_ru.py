@@ -54,9 +54,11 @@ def _at_verb(some: Tokens, verb: Verb) -> Frame | None:
     if lead and lead[0].low in ("который", "которая", "которые") and start > 1:
         start = next((n + 1 for n in range(start - 2, -1, -1) if _parts(some[n])), 0)
         lead = some[start : verb.at]
-    before = _before(some, start, verb)
     source = _source(some, start, verb, end)
     after, ahead = _after(some, verb, end)
+    before = _before(some, start, verb)
+    if (after is not None or ahead) and before and not before[0].direct:
+        before = []
     if source is None and not before and after is None:
         return None
     if before and source is None:
@@ -66,6 +68,10 @@ def _at_verb(some: Tokens, verb: Verb) -> Frame | None:
     words = [*before, *([after] if after is not None else [])]
     if not words and not ahead:
         return None
+    if _is("writing", some[source[0]]) and source[1] - source[0] == 1:
+        source = (source[0], source[0])
+    elif _is("writing", some[source[0]]):
+        source = (source[0] + 1, source[1])
     if source[0] == source[1]:
         kind = (
             "same"
@@ -73,7 +79,20 @@ def _at_verb(some: Tokens, verb: Verb) -> Frame | None:
             else "subject"
         )
         return Frame(None, verb.words, tuple(words), "goes on" if kind == "same" else "same")
-    return Frame(extent(some[source[0] : source[1]]), verb.words, tuple(words), ahead=ahead)
+    named = extent(some[source[0] : source[1]])
+    cited = _cited(some[verb.end :])
+    if cited is not None:
+        return Frame(cited, verb.words, tuple(words), "by", ahead=ahead, through=named)
+    return Frame(named, verb.words, tuple(words), ahead=ahead)
+
+
+def _cited(rest: Tokens) -> Span | None:
+    """ "со ссылкой на X": whose words they are in the end."""
+    for at in range(len(rest) - 3):
+        if [token.low for token in rest[at : at + 3]] == ["со", "ссылкой", "на"]:
+            end = next((n for n in range(at + 3, len(rest)) if _parts(rest[n])), len(rest))
+            return extent(rest[at + 3 : end]) if end > at + 3 else None
+    return None
 
 
 def _before(some: Tokens, start: int, verb: Verb) -> list[Words]:
@@ -93,7 +112,7 @@ def _before(some: Tokens, start: int, verb: Verb) -> list[Words]:
     dash = some[start - 1].text in "—–-"
     one = content(some[: at + 1])
     size = sum(token.kind == "word" for token in some[: at + 1])
-    return [one] if one and size >= 3 and (inverted or dash) and "quote" not in verb.lists else []
+    return [one] if one and size >= 2 and (inverted or dash) and "quote" not in verb.lists else []
 
 
 def _source(some: Tokens, start: int, verb: Verb, end: int) -> tuple[int, int] | None:
@@ -133,6 +152,12 @@ def _source_after(some: Tokens, start: int, end: int) -> tuple[int, int] | None:
         rest = next((n for n in range(at + 1, len(some)) if _parts(some[n])), len(some))
         if rest > at + 1 and some[rest - 1].capital and not verbs(some[at + 1 : rest], "ru"):
             at = rest
+    if first >= end and start + 1 < end and some[start].low in ("в", "во"):
+        return start + 1, end
+    if start < end and _is("recipient", some[start]) and (first >= end or _is("preposition", some[first])):
+        return start, start + 1
+    if start < end and _is("recipient", some[start]) and some[start + 1 : start + 2] and some[start + 1].low == "со":
+        return start, start + 1
     return (first, at) if first < at else None
 
 
@@ -146,7 +171,8 @@ def _after(some: Tokens, verb: Verb, end: int) -> tuple[Words | None, bool]:
         if token.text == ":":
             rest = content(some[at + 1 :])
             return rest, rest is None
-        if token.kind == "quote" and len(token.text.split()) > 2 and some[at - 1].text in ",—–":
+        named = "quote" in verb.lists and len(token.text.split()) > 1
+        if token.kind == "quote" and (named or (len(token.text.split()) > 2 and some[at - 1].text in ",—–")):
             return content([token]), False
         if token.text in ".;" or (token.text in "—–" and at > verb.end + 1):
             rest = content([one for one in some[at + 1 :]])

@@ -41,7 +41,7 @@ def settle(cast: Cast, found: Sequence[Reported], loose: Sequence[tuple[Span, bo
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", text.casefold()).strip()
+    return re.sub(r"\W+", " ", text.lower()).strip()
 
 
 def _mostly(found: Sequence[Reported]) -> tuple[str, ...]:

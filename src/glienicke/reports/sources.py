@@ -17,12 +17,12 @@ def speaker(cast: Cast, phrase: Span, scene: Scene) -> Who | None:
     document = cast.document
     text = document.quote(phrase).strip(" ,;:.—–-\n")
     words = _WORD.findall(text)
-    if not words or words[0].casefold() in listed("grammar", document.language, "first person"):
+    if not words or words[0].lower() in listed("grammar", document.language, "first person"):
         return None
-    gender = PRONOUNS[document.language].get(words[0].casefold())
+    gender = PRONOUNS[document.language].get(words[0].lower())
     if len(words) == 1 and gender is not None:
         return _pronoun(cast, gender, phrase[0], scene)
-    if len(words) == 1 and words[0].casefold() in listed("grammar", document.language, "pronoun"):
+    if len(words) == 1 and words[0].lower() in listed("grammar", document.language, "pronoun"):
         return None
     person = _person(cast, phrase)
     if person is not None:
@@ -33,7 +33,7 @@ def speaker(cast: Cast, phrase: Span, scene: Scene) -> Who | None:
 def _pronoun(cast: Cast, gender: str, at: int, scene: Scene) -> Who | None:
     if gender in ("m", "f"):
         last = cast.last()
-        if last is not None and last.person is None and not last.plural and last.gender == "o":
+        if last is not None and last.person is None and not last.plural and last.gender in ("o", gender):
             return last
         found = cast.meant(gender, at, scene)
         if (
@@ -84,7 +84,7 @@ def _only_mentioned(cast: Cast, phrase: Span, naming: Naming) -> bool:
     document = cast.document
     before = document.text[phrase[0] : naming.span[0]]
     lead = re.split(r"[,(—–]", before)[-1]
-    words = [word.casefold() for word in _WORD.findall(lead)]
+    words = [word.lower() for word in _WORD.findall(lead)]
     small = listed("grammar", document.language, "preposition")
     places = [
         n
@@ -119,8 +119,8 @@ def _russian_owner(cast: Cast, phrase: Span, naming: Naming) -> bool:
     before = _WORD.findall(document.text[phrase[0] : naming.span[0]])
     if not before or known.endswith(name) or known.split()[-1] == name.split()[-1]:
         return False
-    owner = before[-1].casefold() in listed("grammar", "ru", "subordinate")
-    return owner and not any(word.casefold() in listed("grammar", "ru", "by") for word in before[:1])
+    owner = before[-1].lower() in listed("grammar", "ru", "subordinate")
+    return owner and not any(word.lower() in listed("grammar", "ru", "by") for word in before[:1])
 
 
 # -------------------------------------------------------------------- phrases
@@ -133,20 +133,20 @@ def _phrase(cast: Cast, phrase: Span, scene: Scene) -> Who | None:
     named = _apposed_name(raw, document.language)
     head_part = re.split(r"[,(—–;]| who | which | that | die | der sich |которы", raw)[0].strip()
     words = _WORD.findall(head_part)
-    if not words or (len(words) == 1 and words[0].casefold() in listed("grammar", document.language, "determiner")):
+    if not words or (len(words) == 1 and words[0].lower() in listed("grammar", document.language, "determiner")):
         return None
     if document.language == "en":
         owner = _of_writing(cast, phrase, head_part, scene)
         if owner is not None:
             return owner
-    definite = words[0].casefold() in listed("grammar", document.language, "definite") or document.language == "ru"
+    definite = words[0].lower() in listed("grammar", document.language, "definite") or document.language == "ru"
     head = _head(words, document.language)
     if definite and len(words) <= 3 and (head in cast.roles or not any(word[0].isupper() for word in words[1:])):
         known = [who for at, who in cast.roles.get(head, ()) if at < phrase[0] and who.person not in scene.without]
         heard = [
             who
             for _, who in reversed(cast.heard)
-            if who.person is None and head in {w.casefold() for w in _WORD.findall(who.name)}
+            if who.person is None and head in {w.lower() for w in _WORD.findall(who.name)}
         ]
         if known:
             return known[-1]
@@ -158,11 +158,19 @@ def _phrase(cast: Cast, phrase: Span, scene: Scene) -> Who | None:
     if not name:
         return None
     fullest = _fullest(cast, name, phrase[0]) if definite or len(words) == 1 else name
-    return Who(fullest, None, "" if _institution(fullest) else "o", _plural(words, document.language))
+    return Who(fullest, None, _kind(fullest, head), _plural(words, document.language))
+
+
+def _kind(name: str, head: str) -> str:
+    """ "m" or "f" by kin and office, "o" for somebody unnamed, nothing for an institution."""
+    for gender, title in (("m", "man"), ("f", "woman")):
+        if head in listed("first_names", "any", title):
+            return gender
+    return "" if _institution(name) else "o"
 
 
 def _institution(name: str) -> bool:
-    return name[:1].isupper() or _COLLECTIVE.search(name.casefold()) is not None
+    return name[:1].isupper() or _COLLECTIVE.search(name.lower()) is not None
 
 
 _COLLECTIVE = re.compile(
@@ -176,14 +184,14 @@ def _plural(words: Sequence[str], language: str) -> bool:
     head = _head(words, language)
     if language == "en":
         return (head.endswith("s") and not head.endswith(("ss", "us", "is"))) or head in ("people", "police", "media")
-    return words[0].casefold() in ("die", "mehrere", "zwei", "drei") if language == "de" else head.endswith(("и", "ы"))
+    return words[0].lower() in ("die", "mehrere", "zwei", "drei") if language == "de" else head.endswith(("и", "ы"))
 
 
 def _head(words: Sequence[str], language: str) -> str:
     small = listed("grammar", language, "preposition") | ({"der", "des"} if language == "de" else set())
-    end = next((n for n, word in enumerate(words) if n and word.casefold() in small), len(words))
+    end = next((n for n, word in enumerate(words) if n and word.lower() in small), len(words))
     head = words[end - 1] if language != "ru" else words[0]
-    return re.sub(r"[’']s?$", "", head.casefold())
+    return re.sub(r"[’']s?$", "", head.lower())
 
 
 def _bare_name(phrase: str, language: str) -> str:
@@ -192,16 +200,14 @@ def _bare_name(phrase: str, language: str) -> str:
     drop = listed("grammar", language, "article")
     while (
         len(words) > 1
-        and words[0].casefold().strip(",") in drop
-        and not (words[0].casefold() == "one" and words[1].casefold() == "of")
+        and words[0].lower().strip(",") in drop
+        and not (words[0].lower() == "one" and words[1].lower() == "of")
     ):
         words.pop(0)
     if len(words) > 1 and words[0] in ("Most", "Even", "Only", "Both", "But", "And", "Sogar", "Auch"):
         words.pop(0)
     return (
-        re.sub(r"[’']s?$", "", " ".join(words)).strip(" ,.")
-        if len(words) > 1 or words[0].casefold() not in drop
-        else ""
+        re.sub(r"[’']s?$", "", " ".join(words)).strip(" ,.") if len(words) > 1 or words[0].lower() not in drop else ""
     )
 
 
@@ -218,7 +224,7 @@ def _of_writing(cast: Cast, phrase: Span, head_part: str, scene: Scene) -> Who |
     """ "A statement by the ministry", "the ministry's statement", "his lawyer's letter": whose it is."""
     words = _WORD.findall(head_part)
     writing = listed("grammar", "en", "writing")
-    if words[0].casefold() in ("earlier", "previous", "this") or re.match(
+    if words[0].lower() in ("earlier", "previous", "this") or re.match(
         r"an? (?:earlier|previous) ", head_part, re.IGNORECASE
     ):
         return None
@@ -235,15 +241,15 @@ def _of_writing(cast: Cast, phrase: Span, head_part: str, scene: Scene) -> Who |
         )
         return speaker(cast, (start, start + site.start() if site else end), scene)
     owned = re.match(r"(?P<owner>.+?)[’']s? (?:[\w-]+ ){0,3}?(?P<noun>[\w-]+)$", head_part)
-    if owned and owned["noun"].casefold() in writing:
+    if owned and owned["noun"].lower() in writing:
         start = phrase[0] + cast.document.quote(phrase).index(head_part)
         naming = cast.within((start, start + owned.end("owner")))
         if naming:
             return cast.who(naming[-1].person)
         return speaker(cast, (start, start + owned.end("owner")), scene)
-    if words[0].casefold() in ("his", "her", "their", "its") and words[-1].casefold() in writing:
-        return _pronoun(cast, {"his": "m", "her": "f", "their": "p", "its": "n"}[words[0].casefold()], phrase[0], scene)
-    if words[0].casefold() == "the" and words[-1].casefold() in writing and len(words) <= 2:
+    if words[0].lower() in ("his", "her", "their", "its") and words[-1].lower() in writing:
+        return _pronoun(cast, {"his": "m", "her": "f", "their": "p", "its": "n"}[words[0].lower()], phrase[0], scene)
+    if words[0].lower() == "the" and words[-1].lower() in writing and len(words) <= 2:
         return next((who for _, who in reversed(cast.heard) if who.person is None), None)
     return None
 
@@ -271,23 +277,32 @@ def _fullest(cast: Cast, name: str, at: int) -> str:
     found = []
     for run in _RUN.finditer(whole):
         words = _WORD.findall(run[0])
-        low = [re.sub(r"[’']s?$", "", word.casefold()) for word in words]
+        low = [re.sub(r"[’']s?$", "", word.lower()) for word in words]
         if (
             head in (low[0], low[-1])
             and len(words) > len(name.split())
-            and all(word.casefold() in low for word in _WORD.findall(name))
+            and all(word.lower() in low for word in _WORD.findall(name))
         ):
             found.append(run[0])
     heard = [
         who.name for _, who in cast.heard if who.person is None and _head(_WORD.findall(who.name), language) == head
     ]
     longer = [
-        one
-        for one in heard
-        if len(one.split()) > len(name.split()) and name.casefold().split()[-1] in one.casefold().split()
+        one for one in heard if len(one.split()) > len(name.split()) and name.lower().split()[-1] in one.lower().split()
     ]
-    names = [_bare_name(one, language) for one in (longer[-1:] or found)]
+    names = [_bare_name(_from_noun(one, language), language) for one in (longer[-1:] or found)]
     return max(names, key=lambda one: (len(one.split()), -whole.find(one)), default=name) or name
+
+
+def _from_noun(name: str, language: str) -> str:
+    """A run of words with capitals without the preposition that a sentence began with."""
+    words = name.split()
+    while len(words) > 1 and (
+        words[0].lower() in listed("grammar", language, "preposition")
+        or words[0].lower() in ("nach", "laut", "angaben")
+    ):
+        words.pop(0)
+    return " ".join(words)
 
 
 _RUN = re.compile(

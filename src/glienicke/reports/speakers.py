@@ -117,7 +117,7 @@ class Cast:
         first = re.match(r"\W*(\w+)", self.document.text[sentence[0] : sentence[1]])
         return (
             first is not None
-            and PRONOUNS[self.document.language].get(first[1].casefold()) == gender
+            and PRONOUNS[self.document.language].get(first[1].lower()) == gender
             and not any(sentence[0] <= place < sentence[1] for place, _ in self.heard)
         )
 
@@ -154,14 +154,14 @@ class Cast:
         votes = {"m": 0, "f": 0}
         for span in self.people[person].spans:
             for word in _words_before(self.document.text, span[0], 3):
-                low = word.casefold()
+                low = word.lower()
                 for gender, title in (("m", "man"), ("f", "woman")):
                     votes[gender] += 3 * (low in listed("first_names", "any", title))
                 if self.document.language == "de" and re.fullmatch(
                     r"[A-ZÄÖÜ]\w{3,}(?:erin|antin|istin|ntin|örin|eurin|ärztin|wältin)", word
                 ):
                     votes["f"] += 3
-        first = self.people[person].name.casefold().split()
+        first = self.people[person].name.lower().split()
         for word in first[:2]:
             for gender in "mf":
                 votes[gender] += 2 * (word in listed("first_names", "any", gender))
@@ -194,7 +194,7 @@ def roles_of(document: Document, span: Span) -> set[str]:
     left = close[:-2] if close.endswith(", ") else close
     words = _ROLE.findall(re.split(r",", left)[-1])
     small = listed("grammar", document.language, "preposition") | {"der", "des", "von"}
-    place = next((n for n in range(len(words) - 1, 0, -1) if words[n].casefold() in small), None)
+    place = next((n for n in range(len(words) - 1, 0, -1) if words[n].lower() in small), None)
     further = left.split(",")[-2] if "," in left else ""
     if re.match(r" ?(?:the|der|die|his|her|its|their)\b", further, re.IGNORECASE):
         office = _ROLE.findall(re.split(r"\b(?:of|for|der|des|von|für)\b", further)[0])
@@ -220,4 +220,4 @@ _AFTER = re.compile(
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"[’']s?$", "", word.casefold())
+    return re.sub(r"[’']s?$", "", word.lower())

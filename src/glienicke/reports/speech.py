@@ -99,15 +99,33 @@ class _Listener:
     def _paragraph(self, span: Span, headline: bool) -> None:
         """Sentences outside quotations, their clauses of saying, and quotations that go on without one."""
         text = self.document.text
+        dateline = _DATELINE.match(text, *span)
+        if dateline and not headline:
+            span = (dateline.end(), span[1])
         inside = quotes(text, span)
         shown = masked(text, inside)
         last: Who | None = None
+        if headline and self._headed(span):
+            return
         for number, sentence in enumerate(split(shown, span, self.document.language)):
             some = tokens(text, sentence, inside)
             self.sentences.append(sentence)
             spoken = self._sentence(some, (), 0)
             spoken = spoken if spoken is not None else self._lone(some, last, number == 0, headline)
             last = spoken or last
+
+    def _headed(self, span: Span) -> bool:
+        """A headline "Ruiz: no deal yet": a person or an institution before a colon says what comes after."""
+        found = _HEADED.fullmatch(self.document.text, *span)
+        if found is None or found["words"][0] in '“"«„‘':
+            return False
+        named = self.cast.within(found.span("who"))
+        if not named and not _INSTITUTION.search(found["who"]):
+            return False
+        who = self.cast.who(named[-1].person) if named else Who(found["who"])
+        self._report((who,), Words(found.span("words")), "")
+        self.cast.hear(span[0], who)
+        return True
 
     def _sentence(self, some: Sequence[Token], chain: tuple[Who, ...], depth: int) -> Who | None:
         """The clauses of saying of one sentence; who speaks in the last of them."""
@@ -149,12 +167,20 @@ class _Listener:
     def _named(self, frame: Frame, scene: Scene) -> Who | None:
         """Whom the source of a clause of saying means; "he continued" is whoever spoke last, if that can be."""
         assert frame.source is not None
-        words = self.document.quote(frame.source).casefold().split()
+        words = self.document.quote(frame.source).lower().split()
         gender = PRONOUNS[self.document.language].get(words[0]) if len(words) == 1 else None
         last = self.cast.last()
-        going_on = frame.verb.split()[:1] and frame.verb.split()[0] in listed("speech", self.document.language, "goes on")
+        going_on = frame.verb.split()[:1] and frame.verb.split()[0] in listed(
+            "speech", self.document.language, "goes on"
+        )
         asked = _ASKED.match(self.document.text, self.sentences[-1][0]) if self.sentences else None
-        if gender in ("m", "f") and (going_on or asked) and last is not None and last.person not in scene.without and last.gender in (gender, ""):
+        if (
+            gender in ("m", "f")
+            and (going_on or asked)
+            and last is not None
+            and last.person not in scene.without
+            and last.gender in (gender, "")
+        ):
             return last
         return speaker(self.cast, frame.source, scene)
 
@@ -176,7 +202,7 @@ class _Listener:
     def _lone(self, some: Sequence[Token], last: Who | None, first: bool, headline: bool) -> Who | None:
         """A sentence that is nothing but a quotation: who spoke before goes on, or is found at the end."""
         spoken = [token for token in some if token.kind == "quote" and token.inner[0] < token.inner[1]]
-        if not spoken or any(token.kind == "word" for token in some):
+        if not spoken or (not headline and any(token.kind == "word" for token in some)):
             return None
         who = last
         if first:
@@ -222,6 +248,17 @@ class _Listener:
         return extents[0] if len(extents) == 1 and len(pieces) == 1 else None
 
 
+_DATELINE = re.compile(
+    r"\s*(?:[A-ZÄÖÜА-ЯЁ]{3}[\w/ .’'-]*|[A-ZÄÖÜ][\w/. -]{2,30}(?=,? ?[^—–\n]{0,30}\([^)\n]{2,40}\)))(?:, ?[^—–(/\n]{0,40})?"
+    r"(?:\([^)\n]{2,40}\) ?(?:--|[—–:-])\s|/[^/\n]{2,30}/\.?\s|(?:--|[—–])\s|(?<=\d{4} )[-—–]\s|(?<=[а-я]\. ))\s*"
+)
+_HEADED = re.compile(r"\s*(?P<who>[^\W\d_][^:“”\"«»„\n]{1,60}): (?P<words>\S[^\n]+)")
+_INSTITUTION = re.compile(
+    r"^(?:the )?(?:kremlin|white house|(?:\w+ ){0,2}(?:ministry|government|police|prosecutors?|officials|army|embassy|court)|"
+    r"un|eu|nato|кремль|белый дом|мид(?: \w+)?|минобороны(?: \w+)?|фсб|сми|полиция|kreml|weißes haus|"
+    r"(?:\w+ )?(?:\w*ministerium|regierung|polizei|staatsanwaltschaft|gericht))$",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(r"(?:when |if )?(?:asked|pressed|questioned|challenged)\b", re.IGNORECASE)
 
 

@@ -40,11 +40,23 @@ def tokens(text: str, span: Span, quotes: Sequence[Quote]) -> tuple[Token, ...]:
             continue
         result += _plain(text, at, quote.span[0])
         words = text[quote.inner[0] : quote.inner[1]]
-        result.append(Token("quote", words, "", quote.span, quote.inner))
+        name = _is_name(words, text[quote.inner[1] : quote.span[1] - 1], result[-1] if result else None)
+        result.append(Token("word" if name else "quote", words, words.lower() if name else "", quote.span, quote.inner))
         at = quote.span[1]
     return tuple(result + _plain(text, at, span[1]))
 
 
+def _is_name(words: str, end: str, before: Token | None) -> bool:
+    """Whether a quotation is only a name (the newspaper “Kurier”): few words, the first a capital, after a word, no point in it."""
+    if before is None or before.kind != "word" or end or len(words.split()) > 3 or not words[:1].isupper():
+        return False
+    return re.search(r"[.,!?…]", words) is None and before.low not in _SAID and (before.text[-1:].isalpha())
+
+
+_SAID = frozenset(
+    """said says asked asks replied answered wrote added shouted cried whispered sagte sagt fragte rief antwortete schrieb сказал сказала
+    ответил ответила написал написала called named expressions expression""".split()  # noqa: SIM905
+)
 _OWNER = re.compile(r"[’'](?:s|S)?$")
 
 
@@ -65,5 +77,5 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
 
 def _word(word: str, start: int) -> Token:
     owner = _OWNER.search(word)
-    low = (word[: owner.start()] if owner else word).casefold()
+    low = (word[: owner.start()] if owner else word).lower()
     return Token("word", word, low, (start, start + len(word)), owns=owner is not None)

@@ -57,11 +57,7 @@ def _labelled(cast: Cast) -> dict[int, Turn]:
     labels = {}
     for number, block in enumerate(cast.document.blocks):
         found = _LABEL.match(cast.document.text, *block.span) if block.role in CONTENT else None
-        if (
-            found
-            and found["name"].casefold() not in _NOT_A_TURN
-            and not _one_quotation(cast, found.end(), block.span[1])
-        ):
+        if found and found["name"].lower() not in _NOT_A_TURN and not _one_quotation(cast, found.end(), block.span[1]):
             labels[number] = _Label(number, found.span("name"), found.end())
     first = min((label.name[0] for label in labels.values()), default=0)
     known = {number: who for number, label in labels.items() if (who := _whose(cast, label, first)) is not None}
@@ -78,7 +74,7 @@ def _one_quotation(cast: Cast, start: int, end: int) -> bool:
 def _whose(cast: Cast, label: _Label, first: int) -> Who | None:
     """Who speaks under a label; one without a name for the outlet; None if it is no label of a turn."""
     name = cast.document.quote(label.name)
-    low = name.casefold().strip(".")
+    low = name.lower().strip(".")
     if low in _ASKING:
         return Who("")
     if low in _ANSWERING:
@@ -87,7 +83,7 @@ def _whose(cast: Cast, label: _Label, first: int) -> Who | None:
     if named:
         return cast.who(named[-1].person)
     for number, person in enumerate(cast.people):
-        if low == person.name.casefold() or (low == person.name.casefold().split()[-1]):
+        if low == person.name.lower() or (low == person.name.lower().split()[-1]):
             return cast.who(number)
     return Who("") if name.isupper() and len(name) > 1 else None
 
