@@ -54,7 +54,7 @@ _OF_NOUN = {
     "ru": re.compile(r"\s+из (?:этих|тех|его|её|ее|их|наших|своих)(?=\s)"),
 }
 _THEM_NOUN = {
-    "en": re.compile(r"\s+of (?:them|whom)(?: were| are)?,?(?: (?:all|also))?"),
+    "en": re.compile(r"\s+of (?:them|whom),?(?: (?:all|also))?"),
     "de": re.compile(r"\s+(?:von ihnen|davon|von denen)"),
     "ru": re.compile(r"\s+из (?:них|которых)"),
 }
@@ -115,7 +115,7 @@ def _partitive(text: str, pos: int, limit: int, language: str) -> Phrase | None:
     if whole := _OF_WHOLE[language].match(rest):
         them = _THEM_NOUN[language].match(rest)
         named = _noun(text, pos + them.end(), limit, language, True) if them else None
-        if named is not None and named.form == "noun" and " were " not in rest[: whole.end() + 6]:
+        if named is not None and named.form == "noun":
             return named
         return Phrase("of whole", pos + whole.end())
     return None
