@@ -45,6 +45,7 @@ ENGLISH = {
     ],
     "In March 2024 she was arrested. On July 19 a court sentenced her.": ["2024-03", "2025-07-19"],
     "In March 2024 she was arrested. Then, in April, he was.": ["2024-03", "2024-04"],
+    "KARS (News Desk, Sep 10) - In 2021, on 3 May, he fled.": ["2021", "2021-05-03"],
     "She has been held since March 2023 and was sentenced on July 19.": ["2023-03", "2025-07-19"],
     "The talks, which began in early 2022, ended last month.": ["2022", "2025-08"],
     "Her sister was freed three weeks ago, her brother two days ago.": ["2025-08-18/2025-08-24", "2025-09-08"],
@@ -160,6 +161,10 @@ def test_no_dates(text, language):
         ("LUBIN, September 10. /VESTNIK/. Two men came home.", "en"),
         ("Wien, 10. September (aip) – Zwei Männer sind da.", "de"),
         ("ЛЮБИН, 10 сентября. /ВЕСТНИК/. Двое вернулись домой.", "ru"),
+        ("Любин. 10 сентября. ВЕСТНИК. Двое вернулись домой.", "ru"),
+        ("KARS (News Desk, Sep 10) - Two men came home.", "en"),
+        ("(Lubin, Sept 10) Two men came home.", "en"),
+        ("Ann Hill | September 10, 2025 | 3 min read", "en"),
     ],
 )
 def test_the_dateline_is_no_event(text, language):

@@ -41,14 +41,16 @@ def _events(document: Document, spans: Sequence[Span]) -> Iterator[Event]:
             for when in expressions(document.text, *sentence, document.language)
             if not _is_stamp(document, when.span, here)
         ]
+        after_dateline = _after_dateline(document, sentence, here) if found else sentence[0]
         for number, when in enumerate(found):
             tense = tense_of(document.text, sentence, when.span, document.language) or before
             if when.kind == "date":
                 tense = tense or "either"  # a day of a month without a year and without a verb is the nearest
+            begin = (after_dateline, sentence[1])
             then = _THEN.search(document.text, sentence[0], when.span[0]) is not None
             date = place(when, document.published, tense, replace(told, then=then))
-            told = after(told, when, date, frames=_opens(document.text, sentence, when))
-            clause = _clause(document, (_after_dateline(document, sentence, here), sentence[1]), found, number)
+            told = after(told, when, date, frames=_opens(document.text, begin, when))
+            clause = _clause(document, begin, found, number)
             yield Event(date, document.quote(clause), when.span, clause)
         before = _last_tense(document, sentence) or before
 
@@ -84,6 +86,12 @@ _TAIL = re.compile(
 )
 
 
+_IN_BRACKETS = (
+    re.compile(r"\W*(?:[A-ZÀ-ÞА-ЯЁ][\w.’' -]{0,30} )?\([^()]{0,60}"),
+    re.compile(r"(?:,? \d{4})?[^()]{0,30}\)(?:\s*(?:--?|–|—|:)\s|\s+[A-ZÀ-ÞА-ЯЁ])"),
+)
+
+
 def _is_stamp(document: Document, span: Span, block: int) -> bool:
     """Whether a date is the document's own: in its dateline, or on a line that says when it was published."""
     text = document.text
@@ -93,8 +101,10 @@ def _is_stamp(document: Document, span: Span, block: int) -> bool:
         return True
     start = document.blocks[block].span[0] if block >= 0 else 0
     lead, tail = text[start : span[0]], text[span[1] : span[1] + 90]
-    if re.fullmatch(r"\W*\([^()]{0,60}", lead) and re.match(r"(?:,? \d{4})?[^()]{0,30}\)", tail):
-        return True  # "(Moscow, Sept 10)"
+    if _IN_BRACKETS[0].fullmatch(lead) and _IN_BRACKETS[1].match(tail):
+        return True  # "(Moscow, Sept 10)", "KARS (News Desk, Sep 10) -"
+    if re.fullmatch(r"\W*(?:[A-ZА-ЯЁ][\w-]+[.,] )?", lead) and re.match(r"\. ?/?[A-ZА-ЯЁ]{3,}\b", tail):
+        return True  # "10 сентября. АГЕНТСТВО."
     if len(lead) < 80 and _LEAD.match(lead) and _TAIL.match(tail) and _capital_or_comma(lead, tail):
         return True
     if _ABOUT_ITSELF.search(text[max(start, span[0] - 80) : span[0]]):
@@ -122,6 +132,8 @@ _ABOUT_ITSELF = re.compile(
 def _stamp_line(line: str, language: str) -> bool:
     if len(line) > 120:
         return False
+    if re.search(r"\s[|·•]\s", line) and re.search(words.YEAR, line) and not re.search(r"[.!?]\s*$", line):
+        return True  # "10 September 2025 | 14:05 | News desk"
     rest = list(line)
     for when in expressions(line, 0, len(line), language):
         rest[when.span[0] : when.span[1]] = " " * (when.span[1] - when.span[0])
