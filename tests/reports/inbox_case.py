@@ -54,7 +54,8 @@ an envoy said.
 
 def document(text=TEXT, name="wire.txt", published="2030-03-05", language="en"):
     """A document of paragraphs, the first of which is the headline."""
-    blocks, at = [], 0
+    blocks: list[Block] = []
+    at = 0
     for part in text.split("\n"):
         if part.strip():
             blocks.append(Block((at, at + len(part)), "body" if blocks else "headline"))
@@ -90,16 +91,21 @@ def reading(of=None, *more):
 def fill(case, *readings, who="The Wire", at=AT, confirming=False):
     """The inbox of a case file or folder, filled; what was held back by the last reading."""
     place = Place(case)
-    held_back = {}
+    held_back: dict[str, int] = {}
     for one in readings or (reading(),):
-        loaded = load(case).case
-        assert loaded is not None
-        inbox = read_inbox(place)
-        origin = origin_of(one.document, loaded, inbox, who)
-        found = suggested(one, loaded, inbox, origin, by="desk", at=at, confirming=confirming)
+        now, inbox = loaded(case), read_inbox(place)
+        origin = origin_of(one.document, now, inbox, who)
+        found = suggested(one, now, inbox, origin, by="desk", at=at, confirming=confirming)
         held_back = dict(found.held_back)
         added(place, found.statements)
     return place, held_back
+
+
+def loaded(case):
+    """The case in a file or folder, which has no mistakes."""
+    found = load(case).case
+    assert found is not None
+    return found
 
 
 def item(place, subject, property):

@@ -9,7 +9,7 @@ from glienicke.positions.load import load
 from glienicke.reports.inbox import CannotDecide, Inbox, decided, taken_back, with_rejected
 from glienicke.reports.inbox_edit import CannotAccept, as_value, proposal
 from glienicke.reports.inbox_file import Place, added, committed, read_inbox, taking_back
-from tests.reports.inbox_case import AT, CASE, TEXT, document, fill, item, reading, says
+from tests.reports.inbox_case import AT, CASE, TEXT, document, fill, item, loaded, reading, says
 
 LATER = "2030-05-02T10:00:00+00:00"
 
@@ -72,7 +72,7 @@ def test_a_fact_enters_as_a_rival_with_its_document_as_source(case):
         "        # by a court in the north",
     ]
     assert found.preferred == ("holm, sentence: 7 years is gone by on 2030-04-01 (the most sources (1))",)
-    after = load(case).case
+    after = loaded(case)
     assert after.sources["wire"].who == "The Wire"
     assert after.sources["wire"].on == "2030-03-05"
     assert after.sources["wire"].title == "Two held on the river"
@@ -122,7 +122,7 @@ def test_a_state_holds_from_the_day_of_the_report_at_the_latest(case):
     of = document("News\n\nVera Lund has died.\n")
     place, _ = fill(case, reading(of, says(of, "lund", "state", "dead", "Vera Lund has died")))
     accept(place, item(place, "lund", "state"))
-    (fact,) = load(case).case.people["lund"].state
+    (fact,) = loaded(case).people["lund"].state
     assert (fact.is_, fact.since, fact.note) == ("dead", "2030-03-05", "at the latest on the day of the report")
 
 
@@ -167,7 +167,7 @@ def test_a_condition_enters_as_a_dated_signal_in_its_place(case):
         "+     according_to: [wire]",
         "+     add: [berg only if lund]",
     ]
-    assert [signal.on for signal in load(case).case.signals] == ["2030-02-01", "2030-03-05", "2030-04-01"]
+    assert [signal.on for signal in loaded(case).signals] == ["2030-02-01", "2030-03-05", "2030-04-01"]
     assert "add: [berg only if lund]\n  # the envoy's letter\n  - on: 2030-04-01" in case.read_text()
 
 
@@ -177,7 +177,7 @@ def test_signals_stay_in_the_order_in_which_they_count(case, day, order):
     one = says(of, "Southern Front", "condition", "lund only if at least 2 of {held by NF}", "only for two")
     place, _ = fill(case, reading(of, one))
     accept(place, item(place, "SF", "condition"))
-    assert [signal.on for signal in load(case).case.signals].index(day, order) == order
+    assert [signal.on for signal in loaded(case).signals].index(day, order) == order
 
 
 def test_a_condition_without_a_day_or_with_an_unknown_party_is_refused(case):
@@ -233,7 +233,7 @@ def test_the_same_from_two_documents_is_one_item_with_two_sources(case):
     assert one.sources == ("wire", "other")
     accept(place, one)
     assert "according_to:" in case.read_text()
-    assert load(case).case.people["holm"].sentence[1].according_to == ("wire", "other")
+    assert loaded(case).people["holm"].sentence[1].according_to == ("wire", "other")
 
 
 def test_reading_a_document_again_suggests_nothing_twice(case):

@@ -155,8 +155,8 @@ def _ids(given: Sequence[str] | None) -> list[str]:
 
 
 def _open(place: Place) -> tuple[Inbox, Case]:
-    case = open_files(place.case).case
-    return settled(place, lambda statement: stands(case, statement)), case
+    inbox = settled(place, lambda statement: stands(open_files(place.case).case, statement))
+    return inbox, open_files(place.case).case
 
 
 # ------------------------------------------------------------------ documents

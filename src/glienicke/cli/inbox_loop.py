@@ -40,8 +40,8 @@ class Desk:
 
     def inbox(self) -> tuple[Inbox, Case]:
         """The inbox and the case as they are now."""
-        case = open_files(self.place.case).case
-        return settled(self.place, lambda statement: stands(case, statement)), case
+        inbox = settled(self.place, lambda statement: stands(open_files(self.place.case).case, statement))
+        return inbox, open_files(self.place.case).case
 
 
 def run(desk: Desk) -> int:

@@ -127,7 +127,7 @@ def taking_back(place: Place, inbox: Inbox, *, by: str, at: str) -> tuple[tuple[
     if journal is None or not {s.id for s in last} <= {s.id for s in journal.statements}:
         raise CannotDecide("only the last acceptance can be taken back; take earlier ones out of the file by hand")
     changes = []
-    for part in journal.parts:
+    for part in reversed(journal.parts):  # what rests on a source goes before the source
         content = _read(part.file)
         if _digest(content) != part.after:
             raise CannotDecide(f"{part.file} was edited since; take the change out by hand")

@@ -25,26 +25,30 @@ MASK = "[a minor]"
 REMEDY = "count minors with `minors:` beside a parent"
 
 _CHILD = (
-    r"child(?:ren)?|kids?|boys?|girls?|toddlers?|infants?|bab(?:y|ies)|newborns?|schoolboys?|schoolgirls?|pupils?|minors?|"
-    r"teen(?:ager|aged)?s?|youngsters?|sons?|daughters?|stepsons?|stepdaughters?|grandsons?|granddaughters?|"
-    r"Kind(?:er|ern|es)?|Junge[n]?|Mädchen|Säuglinge?|Bab[yi]s?|Schüler(?:in|innen|n)?|Jugendliche[rn]?|"
-    r"minderjährige[nrs]?|Minderjährige[nr]?|Söhne?n?|Sohn(?:es)?|Töchtern?|Tochter|Enkel(?:in|s|n)?|"
+    r"(?i:child(?:ren)?|kids?|boys?|girls?|toddlers?|infants?|bab(?:y|ies)|newborns?|schoolboys?|schoolgirls?|pupils?|"
+    r"minors?|teen(?:ager|aged)?s?|youngsters?|sons?|daughters?|stepsons?|stepdaughters?|grandsons?|granddaughters?|"
+    r"minderjährige[nrs]?|"
     r"дет(?:и|ей|ям|ьми|ях)|реб[её]нок|реб[её]нка|реб[её]нком|мальчик\w*|девочк\w*|младен\w+|школьни\w+|подрост\w+|"
     r"несовершеннолетн\w+|малолетн\w+|сын(?:а|у|ом|овья|овей|овьям|овьями)?|доч(?:ь|ери|ерью|ерей|ерям|ерьми)|"
-    r"внук\w*|внуч\w+"
+    r"внук\w*|внуч\w+)|"
+    r"Kind(?:er|ern|es)?|Junge[n]?|Mädchen|Säuglinge?|Babys?|Schüler(?:in|innen|n)?|Jugendliche[rn]?|"
+    r"Söhne?n?|Sohn(?:es)?|Töchtern?|Tochter|Enkel(?:in|s|n)?"
 )
+_YEARS = r"(?P<years>\d{1,3})(?:[- ]year[- ]old|[- ]?jährige[nrs]?|-летн\w+)"
 _LINK = r"(?:[\s:–—\-]|\b(?:named|called|aged|names|old|namens|im|Alter|von|по|имени)\b|\d{1,2}(?!\d)(?:-year-old)?)*?"
 _UP = r"[^\W\d_a-zа-яёäöüß][\w'’-]*"
-_NAMES = rf"{_UP}(?:\s+{_UP}){{0,2}}"
+_SPACE = r"(?:[^\S\n]|\n(?!\s*\n))+"  # a line may end inside a name, a paragraph may not
+_NAMES = rf"{_UP}(?:{_SPACE}{_UP}){{0,2}}"
 _JOIN = r"(?:,?\s*\(?\d{1,2}\)?)?,?\s+(?:(?:and|und|и)\s+)?"
 # Behind a comma only what a comma or a full stop ends again: "his daughter, Mia, 9," but not "his children, Holm said".
 _GROUP = re.compile(
-    rf"(?<!\w)(?P<word>{_CHILD})(?:{_LINK}(?P<names>{_NAMES}(?:{_JOIN}{_NAMES})*)"
+    rf"(?<!\w)(?:{_YEARS}|(?P<word>{_CHILD}))(?:{_LINK}(?P<names>{_NAMES}(?:{_JOIN}{_NAMES})*)"
     rf"|,\s+(?P<apart>{_NAMES}(?:{_JOIN}{_NAMES})*)(?=[,.;:()]|\s+\())"
 )
-_BEFORE = re.compile(
-    rf"(?<!\w)(?:(?P<age>\d{{1,3}})[- ]year[- ]old|(?P<jahre>\d{{1,3}})[- ]?jährige[nrs]?|(?P<let>\d{{1,3}})-летн\w+|"
-    rf"(?P<word>{_CHILD})){_LINK}\Z"
+_BEFORE = re.compile(rf"(?<!\w)(?:{_YEARS}|(?P<word>{_CHILD})){_LINK}\Z")
+_ANYONE = re.compile(
+    rf"(?<!\w){_NAMES}(?=,\s*(?:aged?\s+|im\s+Alter\s+von\s+)?\d{{1,2}}\s*[,.;]|\s+\(\d{{1,2}}\)|,\s+(?:an?|eine?)\s"
+    r"|\s+(?:is|was|ist|war)\s+(?:only\s+|now\s+|erst\s+)?\d{1,2}\s*[,.;])"
 )
 _AFTER = re.compile(
     r"(?:,\s*|\s*\(\s*|\s+)(?:who\s+(?:is|was|turned)\s+|is\s+|was\s+|now\s+|only\s+|aged?\s+|im\s+Alter\s+von\s+|"
@@ -69,19 +73,26 @@ def minors_in(document: Document, people: Sequence[Someone], born: Mapping[str, 
     A stated age of eighteen or more outweighs a word such as "son".
     """
     found: dict[str, str] = {}
-    for one in people:
+    by_name = {spelling: one for one in people for spelling in (one.name, *one.spellings)}
+    others = [
+        # The first of three words may be no name but the beginning of the sentence.
+        Someone(match[0], (match[0], " ".join(match[0].split()[-2:])), (match.span(),))
+        for match in _ANYONE.finditer(document.text)
+        if match[0] not in by_name
+    ]
+    for one in (*people, *others):
         why = _why(document.text, one)
         if why is None and born and one.name in born and document.published is not None:
             why = _too_young(born[one.name], document.published)
         if why is not None:
             found.update(dict.fromkeys((one.name, *one.spellings), why))
-    by_name = {spelling: one for one in people for spelling in (one.name, *one.spellings)}
     for match in _GROUP.finditer(document.text):
         for name, age in _named(document.text, match):
             known = by_name.get(name)
             ages = [age] if age is not None else _ages(document.text, known) if known else []
             if not ages or min(ages) < AGE_OF_MAJORITY:
-                found.update(dict.fromkeys((known.name, *known.spellings) if known else (name,), match["word"]))
+                why = match["word"] or f"aged {match['years']}"
+                found.update(dict.fromkeys((known.name, *known.spellings) if known else (name,), why))
     # A family's name alone is not the child's: it would hide the parents as well.
     shared = {spelling for one in people if one.name not in found for spelling in one.spellings if " " not in spelling}
     return {name: why for name, why in found.items() if name not in shared}
@@ -94,7 +105,8 @@ def _named(text: str, match: re.Match[str]) -> list[tuple[str, int | None]]:
     for name in re.finditer(_NAMES, match[part]):
         end = match.start(part) + name.end()
         age = _AFTER.match(text[end : end + _WINDOW])
-        named.append((name[0], int(age["age"]) if age else None))
+        told = age["age"] if age else match["years"]
+        named.append((name[0], int(told) if told else None))
     return named
 
 
@@ -110,7 +122,7 @@ def _ages(text: str, one: Someone) -> list[int]:
     for start, end in one.spans:
         after = _AFTER.match(text[end : end + _WINDOW])
         before = _BEFORE.search(text[max(0, start - _WINDOW) : start])
-        told = after["age"] if after else before and (before["age"] or before["jahre"] or before["let"])
+        told = after["age"] if after else before and before["years"]
         if told:
             ages.append(int(told))
     return ages
