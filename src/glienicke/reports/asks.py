@@ -12,14 +12,13 @@ from dataclasses import dataclass
 
 from glienicke.language.mistake import Mistake
 from glienicke.language.parse import parse_sentence
-from glienicke.reports.asks_party import party_before, party_code, party_of_speaker
-from glienicke.reports.asks_patterns import DOUBT, DOUBTED_SPEAKER, PATTERNS, Pattern
+from glienicke.reports.asks_party import party_before, party_code, party_of_speaker, wanted_first
+from glienicke.reports.asks_patterns import CLOSE, OPEN, Pattern, doubt, doubted_speaker, patterns
 from glienicke.reports.data import Document, Reported, Someone, Span, Suggestion
 from glienicke.reports.known import Known
 from glienicke.reports.sentences import sentences
 from glienicke.reports.speakers import PRONOUNS, Cast, Scene
 
-OPEN, CLOSE = "\ue000", "\ue001"
 _SLOT = re.compile(rf"{OPEN}(\d+){CLOSE}")
 
 
@@ -31,8 +30,6 @@ def conditions_of(
     subject: the party, an ISO 3166 alpha-2 code or its name. value: a sentence of docs/conditions.md, with case ids where the case knows
     the person and surnames in small letters else; whatever that language does not accept is not suggested.
     """
-    if document.language not in PATTERNS:
-        return ()
     cast = Cast(document, people)
     found: dict[tuple[str, str], Suggestion] = {}
     spans = sentences(document)
@@ -75,13 +72,13 @@ def _in_sentence(
     slotted = _slotted(cast, span)
     if not _SLOT.search(slotted.text):
         return
-    for pattern in PATTERNS[document.language]:
+    for pattern in patterns(document.language):
         for match in pattern.regex.finditer(slotted.text):
             if _doubtful(slotted.text, match, document.language):
                 continue
             place = (slotted.starts[_first(match)], slotted.starts[match.end()])
             said = _said_around(place, statements)
-            if said is not None and DOUBTED_SPEAKER[document.language].search(said.chain[-1]):
+            if said is not None and doubted_speaker(document.language).search(said.chain[-1]):
                 continue
             value = _value(cast, pattern, match, (place[0], before))
             party = _party(cast, match, place, before, said, pattern)
@@ -94,8 +91,14 @@ def _in_sentence(
 
 
 def _doubtful(text: str, match: re.Match[str], language: str) -> bool:
-    """Whether the sentence only supposes, asks or denies: a doubting word up to where the demand ends, or a question mark after it."""
-    return DOUBT[language].search(text[: match.end() + 12]) is not None or "?" in text[match.start() :]
+    """Whether the sentence only supposes, asks or denies: a doubting word before the demand or in it, or a question mark after it."""
+    guess = doubt(language)
+    inside = any(found[0].lower() not in _JOINS for found in guess.finditer(match[0]))
+    supposed = match[0].lower().startswith(("if ", "wenn ", "falls ", "если "))
+    return supposed or guess.search(text[: match.start()]) is not None or inside or "?" in text[match.start() :]
+
+
+_JOINS = frozenset(("if", "wenn", "falls"))
 
 
 def _said_around(place: Span, statements: Sequence[Reported]) -> Reported | None:
@@ -105,6 +108,12 @@ def _said_around(place: Span, statements: Sequence[Reported]) -> Reported | None
 
 
 # ----------------------------------------------------------------------- value
+
+
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())  # noqa: SIM905
+} | {"fifteen": "15", "twenty": "20", "thirty": "30", "fifty": "50"}
 
 
 def _first(match: re.Match[str]) -> int:
@@ -130,12 +139,13 @@ def _value(cast: Cast, pattern: Pattern, match: re.Match[str], here: tuple[int, 
         return None
     if groups.get("number"):
         holder = party_code(groups.get("holder") or "", cast.document.language)
-        return f"{given[0]} only if at least {groups['number']} of {{held by {holder}}}" if holder else None
+        number = groups["number"] if groups["number"].isdigit() else _NUMBERS.get(groups["number"])
+        return f"{given[0]} only if at least {number} of {{held by {holder}}}" if holder and number else None
     wanted = _people(cast, _group(match, "get"))
     if wanted is None or given[0] in wanted:
         return None
     joined = " or " if re.search(r"\b(?:or|oder|или|либо)\b", _group(match, "get")) else " and "
-    if pattern.swapped is not None and len(wanted) == 1 and pattern.swapped(cast, match):
+    if groups.get("aside") and len(wanted) == 1 and wanted_first(cast, groups.get("party") or "", groups["aside"]):
         given, wanted = wanted, given
     return f"{given[0]} only if {joined.join(wanted)}"
 
@@ -179,7 +189,7 @@ def _party(
     own = subject.lower() in _OWN[language]
     if subject and not own and subject.lower() not in _PRONOUN[language]:
         return party_code(subject, language, cast.document.text)
-    if said is not None and (own or not subject):
+    if said is not None and (own or not subject or said.verb not in _SOURCES):
         party = party_of_speaker(cast, said.chain[-1])
         if party is not None or own:
             return party
@@ -188,5 +198,7 @@ def _party(
     return None
 
 
+_SOURCES = frozenset(("according", "in", "laut", "zufolge", "so", "по словам", "put it"))
+"""How a source is named that is not the subject of what it says: "it" in its words is somebody else."""
 _OWN = {"en": {"we", "i"}, "de": {"wir", "ich"}, "ru": {"мы", "я"}}
 _PRONOUN = {"en": {"it", "they", "he", "she"}, "de": {"sie", "es", "er"}, "ru": {"он", "она", "они"}}

@@ -81,6 +81,20 @@ _NO_PARTY = frozenset(
 )
 
 
+def wanted_first(cast: Cast, party: str, aside: str) -> bool:
+    """Whether X of "wanted to exchange X, a Russian held in Germany, for Y" is whom the party wants, and Y whom it would give: X is
+    its own citizen or held by somebody else.
+    """
+    language, text = cast.document.language, cast.document.text
+    asks = party_code(party, language, text)
+    held = re.search(
+        r"(?:imprisoned|held|jailed|detained|in custody|serving [\w ]+?) (?:in|by) (?:the )?([A-Z]\w+)", aside
+    )
+    elsewhere = party_code(held[1], language, text) if held else None
+    own = [party_code(word, language, text) for word in re.findall(r"[A-ZÄÖÜ][\w-]+", aside)]
+    return asks is not None and (elsewhere != asks if elsewhere is not None else asks in own)
+
+
 def party_before(cast: Cast, before: Sequence[Span]) -> str | None:
     """The party that a sentence before begins with ("Berlin's line was narrow. It was only willing …"), nearest first."""
     language = cast.document.language
@@ -130,7 +144,7 @@ def _offices(cast: Cast, span: Span) -> list[str]:
     after = re.split(r"[.;:!?\n“”„»]", text[span[1] : span[1] + 120])[0]
     found: list[str] = []
     if cast.document.language == "ru":
-        return _russian_offices(text[: span[0]], before)
+        return _russian_offices(text[: span[0]], before, text[span[1] : span[1] + 120])
     near = re.search(
         rf"((?:[\w’'-]+ )*?(?:[\w’'-]+ ){{0,4}}){_OFFICE}((?: \w+)?(?: (?:of|for|der|des|von|für) (?:the )?[^,]{{2,60}})?),? (?:[\w.]+ ){{0,2}}$",
         before,
@@ -148,11 +162,14 @@ def _offices(cast: Cast, span: Span) -> list[str]:
     return [one for one in found if one]
 
 
-def _russian_offices(earlier: str, before: str) -> list[str]:
+def _russian_offices(earlier: str, before: str, after: str) -> list[str]:
     """ "глава МИД Ойратии X"; of "их командир" the group in quotation marks that was named last."""
     near = re.search(rf"{_OFFICE}((?: [\w«»-]+){{0,5}}),? $", before, re.IGNORECASE)
     if near is None:
-        return []
+        later = re.match(
+            rf", (?:\w+ ){{0,2}}{_OFFICE} (?:группировки |движения |партии )?(«[^»]+»|[А-ЯЁ]\w+)", after, re.IGNORECASE
+        )
+        return [later[1].strip("«»")] if later else []
     if re.search(rf"\b(?:их|его|её) (?:\w+ )?{_OFFICE}", before, re.IGNORECASE):
         groups = re.findall(r"[«„]([А-ЯЁ][^»“.,!?]{3,30})[»“]", earlier)
         return groups[-1:]
