@@ -86,7 +86,7 @@ def checked(document: Document, found: Found) -> Reading:
         tuple(check.events(found.events)),
         tuple(check.statements(found.statements)),
         tuple(check.suggestions(found.suggestions, people)),
-        dict(check.dropped),
+        {why: number for why, number in check.dropped.items() if number},
     )
     return guarded(reading)
 
