@@ -5,6 +5,7 @@ import os
 import pty
 import select
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from glienicke.cli import inbox as command
 from glienicke.cli import inbox_loop
 from glienicke.cli.app import Commands
 from glienicke.reports.data import Reading
-from glienicke.reports.inbox_file import read_inbox
+from glienicke.reports.inbox_file import Place, read_inbox
 from tests.reports.inbox_case import AT, CASE, TEXT, document, fill, item, loaded, named, reading, says
 
 ROOT = Path(__file__).parent.parent.parent
@@ -320,8 +321,9 @@ def typed(terminal, script, seconds=20):
             assert time.monotonic() - start < seconds, shown
             if select.select([terminal], [], [], 0.2)[0]:
                 shown += os.read(terminal, 65536).decode("utf-8", "replace")
-        if keys:
-            os.write(terminal, keys)
+        while keys and termios.tcgetattr(terminal)[3] & termios.ECHO:  # it does not wait for a key yet
+            time.sleep(0.01)
+        os.write(terminal, keys)
     while True:
         try:
             more = os.read(terminal, 65536)
@@ -334,7 +336,7 @@ def typed(terminal, script, seconds=20):
 
 def test_the_document_is_opened_again_only_as_it_was_read(case, run):
     run("river.yaml", "--add", "wire.txt", "--published", "2030-03-05")
-    place = command.Place(case)
+    place = Place(case)
     found = command._document(place, read_inbox(place), "wire")
     assert found is not None
     assert found.text == TEXT
