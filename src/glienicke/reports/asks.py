@@ -1,7 +1,8 @@
 """What parties are said to demand, refuse or insist on → suggested conditions in the condition language.
 
-Only what is told as a party's own position counts: "will not release X unless Y is freed", "only willing to discuss X for Y", "demanded Y
-in return for X", "X must never be sent to Z". What is supposed, asked, denied, or thought by others suggests nothing.
+Only what is told as a party's own position counts: "will not release X unless Y is freed", "only willing to discuss X
+for Y", "demanded Y in return for X", "X must never be sent to Z". What is supposed, asked, denied, or thought by
+others suggests nothing.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ def conditions_of(
 ) -> tuple[Suggestion, ...]:
     """The conditions that parties are said to have set, as suggestions with property `condition`.
 
-    subject: the party, an ISO 3166 alpha-2 code or its name. value: a sentence of docs/conditions.md, with case ids where the case knows
-    the person and surnames in small letters else; whatever that language does not accept is not suggested.
+    subject: the party, an ISO 3166 alpha-2 code or its name. value: a sentence of docs/conditions.md, with case ids
+    where the case knows the person and surnames in small letters else; whatever that language does not accept is not
+    suggested.
     """
     cast = Cast(document, people)
     found: dict[tuple[str, str], Suggestion] = {}
@@ -91,7 +93,9 @@ def _in_sentence(
 
 
 def _doubtful(text: str, match: re.Match[str], language: str) -> bool:
-    """Whether the sentence only supposes, asks or denies: a doubting word before the demand or in it, or a question mark after it."""
+    """Whether the sentence only supposes, asks or denies: a doubting word before the demand or in it, or a question
+    mark after it.
+    """
     guess = doubt(language)
     inside = any(found[0].lower() not in _JOINS for found in guess.finditer(match[0]))
     supposed = match[0].lower().startswith(("if ", "wenn ", "falls ", "если "))
@@ -183,7 +187,9 @@ def _people(cast: Cast, text: str) -> list[str] | None:
 def _party(
     cast: Cast, match: re.Match[str], place: Span, before: Sequence[Span], said: Reported | None, pattern: Pattern
 ) -> str | None:
-    """Whose condition it is: the subject of the sentence, else the speaker's own party, else the party spoken of before."""
+    """Whose condition it is: the subject of the sentence, else the speaker's own party, else the party spoken of
+    before.
+    """
     language = cast.document.language
     subject = (match.groupdict().get("party") or "").strip(" ,")
     own = subject.lower() in _OWN[language]

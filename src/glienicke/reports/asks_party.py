@@ -16,8 +16,8 @@ _NAME = re.compile(r"[A-ZÄÖÜА-ЯЁ«„“\"][\w’'-]*(?: (?:of (?:the )?)?
 def party_code(words: str, language: str, text: str = "") -> str | None:
     """A party in words: the ISO 3166 alpha-2 code of the country it names, or its own name; None if it names none.
 
-    "Russian side", "Moscow", "the Kremlin" and "Foreign Ministry of Russia" are RU; "the Northern Front" is "Northern Front". text: of the
-    document, in which an invented country's adjective ("Karsian") has its name.
+    "Russian side", "Moscow", "the Kremlin" and "Foreign Ministry of Russia" are RU; "the Northern Front" is "Northern
+    Front". text: of the document, in which an invented country's adjective ("Karsian") has its name.
     """
     plain = words.strip(" ,.;:")
     while _ARTICLE.match(plain):
@@ -82,8 +82,8 @@ _NO_PARTY = frozenset(
 
 
 def wanted_first(cast: Cast, party: str, aside: str) -> bool:
-    """Whether X of "wanted to exchange X, a Russian held in Germany, for Y" is whom the party wants, and Y whom it would give: X is
-    its own citizen or held by somebody else.
+    """Whether X of "wanted to exchange X, a Russian held in Germany, for Y" is whom the party wants, and Y whom it
+    would give: X is its own citizen or held by somebody else.
     """
     language, text = cast.document.language, cast.document.text
     asks = party_code(party, language, text)
@@ -96,12 +96,15 @@ def wanted_first(cast: Cast, party: str, aside: str) -> bool:
 
 
 def party_before(cast: Cast, before: Sequence[Span]) -> str | None:
-    """The party that a sentence before begins with ("Berlin's line was narrow. It was only willing …"), nearest first."""
+    """The party that a sentence before begins with ("Berlin's line was narrow. It was only willing …"), nearest
+    first.
+    """
     language = cast.document.language
     for span in reversed(before[-2:]):
         text = cast.document.quote(span)
         opening = re.match(
-            r"\W*(?:The |Die |Das |Der )?([A-ZÄÖÜА-ЯЁ][\w-]*(?: [A-ZÄÖÜА-ЯЁ][\w-]*){0,3})(?:[’']s?)?(?: side| government)?\b",
+            r"\W*(?:The |Die |Das |Der )?([A-ZÄÖÜА-ЯЁ][\w-]*(?: [A-ZÄÖÜА-ЯЁ][\w-]*){0,3})(?:[’']s?)?(?: side|"
+            r" government)?\b",
             text,
         )
         if opening and not cast.within((span[0], span[0] + opening.end())):
@@ -131,7 +134,8 @@ def party_of_speaker(cast: Cast, speaker: str) -> str | None:
 
 
 _OFFICE = (
-    r"(?:spokes\w+|minister|president|premier|chancellor|leader|commander|chief|head|ambassador|envoy|negotiator|representative|speaker|"
+    r"(?:spokes\w+|minister|president|premier|chancellor|leader|commander|chief|head|ambassador|envoy|"
+    r"negotiator|representative|speaker|"
     r"sprecher\w*|ministerin|anführer\w*|chef\w*|botschafter\w*|vertreter\w*|unterhändler\w*|präsident\w*|kanzler\w*|"
     r"глава|представител\w*|командир\w*|министр\w*|посол|президент\w*|лидер\w*|пресс-секретар\w*)"
 )
@@ -146,14 +150,16 @@ def _offices(cast: Cast, span: Span) -> list[str]:
     if cast.document.language == "ru":
         return _russian_offices(text[: span[0]], before, text[span[1] : span[1] + 120])
     near = re.search(
-        rf"((?:[\w’'-]+ )*?(?:[\w’'-]+ ){{0,4}}){_OFFICE}((?: \w+)?(?: (?:of|for|der|des|von|für) (?:the )?[^,]{{2,60}})?),? (?:[\w.]+ ){{0,2}}$",
+        rf"((?:[\w’'-]+ )*?(?:[\w’'-]+ ){{0,4}}){_OFFICE}((?: \w+)?(?: (?:of|for|der|des|von|für)"
+        rf" (?:the )?[^,]{{2,60}})?),? (?:[\w.]+ ){{0,2}}$",
         before,
         re.IGNORECASE,
     )
     if near:
         found += [part for part in (_owner(near[2]), _owner(near[1])) if part]
     later = re.match(
-        rf",? (?:an?|the|who|der|die|ein|eine)? ?(?:speaks for|is|[\w’' -]{{0,40}}{_OFFICE}[\w’'-]* (?:of|for|der|des|von|für))\s(?:the )?([^,]{{2,60}})",
+        rf",? (?:an?|the|who|der|die|ein|eine)? ?(?:speaks for|is|[\w’' -]{{0,40}}{_OFFICE}[\w’'-]* (?:of|for|"
+        rf"der|des|von|für))\s(?:the )?([^,]{{2,60}})",
         after,
         re.IGNORECASE,
     )
@@ -180,7 +186,8 @@ def _russian_offices(earlier: str, before: str, after: str) -> list[str]:
 def _owner(words: str) -> str:
     """From an office's words those with a capital that say whose it is; the office itself is not it."""
     plain = re.sub(
-        rf"\b(?:Foreign|Prime|Justice|Interior|Defence|Defense|Deputy|First|Vice|State|Security|Press|Chief|{_OFFICE}) ?\b",
+        rf"\b(?:Foreign|Prime|Justice|Interior|Defence|Defense|Deputy|First|Vice|State|Security|Press|Chief|"
+        rf"{_OFFICE}) ?\b",
         " ",
         words,
         flags=re.IGNORECASE,

@@ -1,4 +1,6 @@
-"""The sentences in which a party sets a condition, as patterns over a sentence whose people are slots (words/asks.*.txt)."""
+"""The sentences in which a party sets a condition, as patterns over a sentence whose people are slots
+(words/asks.*.txt).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ OPEN, CLOSE = "\ue000", "\ue001"
 """What a person's name is replaced by in a sentence: their number between these two signs, which no text holds."""
 _PERSON = rf"{OPEN}\d+{CLOSE}"
 _NO_TITLE = {
-    "en": "and|or|but|for|if|that|said|says|told|was|is|are|were|has|have|had|will|would|could|must|never|only|not|until|unless|before",
+    "en": "and|or|but|for|if|that|said|says|told|was|is|are|were|has|have|had|will|would|could|must|never|only|"
+    "not|until|unless|before",
     "de": "und|oder|aber|für|gegen|wenn|dass|sagte|wird|werde|will|nur|hat|nicht|niemals|nie|solange|bevor",
     "ru": "и|или|за|на|если|что|сказал|заявил|только|не|никогда|пока",
 }
@@ -22,8 +25,8 @@ _AND = {"en": "and|or", "de": "und|oder|sowie", "ru": "и|или"}
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One way to set a condition. regex: with the groups give, get, party, place, number, holder as far as it has them; never: what is
-    given is refused for good. why: the rule, in words.
+    """One way to set a condition. regex: with the groups give, get, party, place, number, holder as far as it has
+    them; never: what is given is refused for good. why: the rule, in words.
     """
 
     regex: re.Pattern[str]

@@ -96,12 +96,30 @@ def _links(token: Token) -> bool:
 
 
 _BEFORE_NAMES = frozenset(
-    "newspaper agency channel broadcaster magazine radio television daily site outlet president minister station service website".split()
+    [
+        "newspaper",
+        "agency",
+        "channel",
+        "broadcaster",
+        "magazine",
+        "radio",
+        "television",
+        "daily",
+        "site",
+        "outlet",
+        "president",
+        "minister",
+        "station",
+        "service",
+        "website",
+    ]
 )
 
 
 def noun_phrase(some: Tokens, at: int) -> int:
-    """Past a noun phrase: its last word is before a new determiner, pronoun, "that", mark, or name after a small word."""
+    """Past a noun phrase: its last word is before a new determiner, pronoun, "that", mark, or name after a small
+    word.
+    """
     start = at
     while at < len(some) and some[at].kind == "word":
         token, first = some[at], at == start
@@ -124,7 +142,7 @@ def noun_phrase(some: Tokens, at: int) -> int:
             break
         if (
             not first
-            and (is_a("preposition", token) or is_a("time", token) and not token.capital)
+            and (is_a("preposition", token) or (is_a("time", token) and not token.capital))
             and token.low not in ("of", "for", "and")
         ):
             break
@@ -186,7 +204,7 @@ def skip_back(some: Tokens, at: int, floor: int) -> int:
             in ("on", "like", "likes", "liked", "continued", "continues", "hastened", "quick", "used")
         ):
             at -= 3 if some[at - 1].low in ("on", "quick") else 2
-        elif is_a("auxiliary", token) and token.low not in ("will", "may") or is_a("adverb", token) or is_ly(token):
+        elif (is_a("auxiliary", token) and token.low not in ("will", "may")) or is_a("adverb", token) or is_ly(token):
             at -= 1
         else:
             break
@@ -194,7 +212,30 @@ def skip_back(some: Tokens, at: int, floor: int) -> int:
 
 
 _UNSAID = frozenset(
-    "if whether would could should may might will can cannot to must not never n't didn't didn’t doesn't doesn’t nor without refused".split()
+    [
+        "if",
+        "whether",
+        "would",
+        "could",
+        "should",
+        "may",
+        "might",
+        "will",
+        "can",
+        "cannot",
+        "to",
+        "must",
+        "not",
+        "never",
+        "n't",
+        "didn't",
+        "didn’t",
+        "doesn't",
+        "doesn’t",
+        "nor",
+        "without",
+        "refused",
+    ]
 )
 
 
@@ -267,24 +308,27 @@ def strip_lead(some: Tokens, start: int, end: int) -> int:
     """Past "But", "On Friday", "In a statement" before a subject."""
     while start < end and some[start].kind == "word":
         token = some[start]
-        if token.low in (
-            "and",
-            "but",
-            "so",
-            "yet",
-            "while",
-            "whereas",
-            "though",
-            "although",
-            "as",
-            "when",
-            "because",
-            "that",
-            "since",
-            "if",
-        ) or (is_a("adverb", token) and token.low not in ("no", "one")):
-            start += 1
-        elif is_a("time", token):
+        if (
+            token.low
+            in (
+                "and",
+                "but",
+                "so",
+                "yet",
+                "while",
+                "whereas",
+                "though",
+                "although",
+                "as",
+                "when",
+                "because",
+                "that",
+                "since",
+                "if",
+            )
+            or (is_a("adverb", token) and token.low not in ("no", "one"))
+            or is_a("time", token)
+        ):
             start += 1
         elif is_a("preposition", token) and start + 1 < end and is_a("time", some[start + 1]):
             start += 2

@@ -12,8 +12,8 @@ from glienicke.reports.listed import listed
 from glienicke.reports.tokens import Token
 
 Kind = Literal["subject", "by", "label", "same", "goes on"]
-"""A subject; a source in "according to"; a label before a colon; the speaker of the clause before (", adding that"); or whoever
-spoke last (a German subjunctive without a verb of saying)."""
+"""A subject; a source in "according to"; a label before a colon; the speaker of the clause before (", adding that"); or
+whoever spoke last (a German subjunctive without a verb of saying)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One clause of saying. source: the phrase that names the speaker. words: what was said; empty: what was said before this
-    sentence (`back`) or comes after it (`ahead`). through: a second source that passes it on ("according to C, cited by D").
+    """One clause of saying. source: the phrase that names the speaker. words: what was said; empty: what was said
+    before this sentence (`back`) or comes after it (`ahead`). through: a second source that passes it on ("according
+    to C, cited by D").
     """
 
     source: Span | None
@@ -95,10 +96,11 @@ def verb_table(language: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 
 _IRREGULAR = {
-    "say": "said", "tell": "told", "write": "wrote written", "swear": "swore sworn", "hold": "held", "find": "found", "make": "made",
-    "read": "read", "begin": "began begun", "go": "went gone", "weep": "wept", "speak": "spoke spoken", "put": "put",
+    "say": "said", "tell": "told", "write": "wrote written", "swear": "swore sworn", "hold": "held", "find": "found",
+    "make": "made", "read": "read", "begin": "began begun", "go": "went gone", "weep": "wept", "speak": "spoke spoken",
+    "put": "put",
 }  # fmt: skip
-_DOUBLED = frozenset("admit submit quip sob regret nod chat plan grin".split())
+_DOUBLED = frozenset(["admit", "submit", "quip", "sob", "regret", "nod", "chat", "plan", "grin"])
 
 
 def _forms(entry: str, language: str) -> frozenset[str]:
@@ -154,37 +156,26 @@ def verbs(some: Sequence[Token], language: str) -> list[Verb]:
 
 
 def _is_noun(some: Sequence[Token], at: int) -> bool:
-    """Whether an English word that could be a verb of saying is a noun here: "a claim", "the state", "their reports"."""
+    """Whether an English word that could be a verb of saying is a noun here: "a claim", "the state"."""
     low = some[at].low
     if some[at].owns or (some[at].capital and at > 0):
         return True
     if low.endswith(("ed", "ing")) or low in _ONLY_VERBS:
         return False
-    before = next(
-        (token for token in reversed(some[:at]) if not (token.kind == "word" and token.low.endswith("ly"))), None
-    )
-    if before is None or before.kind != "word":
-        return low not in ("says", "tells", "writes", "adds", "asks", "insists", "admits") if before is None else False
-    if before.low == "to":
+    before = next((token for token in reversed(some[:at]) if not token.low.endswith("ly")), None)
+    if before is None:
+        return low not in ("says", "tells", "writes", "adds", "asks", "insists", "admits")
+    if before.kind != "word" or before.low == "to":
         return False
-    if (
-        before.low in listed("grammar", "en", "determiner")
-        or before.low in listed("grammar", "en", "preposition")
-        or before.owns
-    ):
+    if before.owns or any(before.low in listed("grammar", "en", title) for title in ("determiner", "preposition")):
         return True
     if low.endswith("s") and not low.endswith("ss"):
         return before.low.endswith("s") and not before.capital and len(before.low) > 3
-    if low not in _NOUNS:
+    if low not in listed("speech", "en", "nouns"):
         return False
     return not (before.low in _PLURAL or before.low.endswith("s") or before.low in listed("grammar", "en", "auxiliary"))
 
 
-_NOUNS = frozenset(
-    """state claim report note comment promise post joke remark call rule request demand urge plan label brand signal hint boast vow quote
-    protest praise hail sob fume cry shout snap smile laugh sigh answer counter caution lament reply stress regret hold find storm rage
-    roar grin nod croak term slam blast wonder plead conclude""".split()  # noqa: SIM905
-)
 _ONLY_VERBS = frozenset(
     ("said", "told", "wrote", "swore", "held", "found", "made", "began", "went", "wept", "spoke", "says", "put")
 )
@@ -203,7 +194,6 @@ _PLURAL = frozenset(
         "many",
         "men",
         "women",
-        "i",
         "we",
         "you",
     )

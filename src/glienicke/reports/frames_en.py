@@ -1,9 +1,13 @@
-"""The clauses of saying in an English sentence: "X said that …", "…, said X", "“…,” X said, “…”", "according to X, …"."""
+"""The clauses of saying in an English sentence: "X said that …", "…, said X", "“…,” X said, “…”", "according to X,
+…".
+"""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
+from glienicke.reports.data import Span
 from glienicke.reports.english import (
     Tokens,
     adjuncts,
@@ -17,14 +21,16 @@ from glienicke.reports.english import (
     subject,
     unsaid,
 )
-from glienicke.reports.frames import Frame, Verb, Words, content, extent, verbs
+from glienicke.reports.frames import Frame, Kind, Verb, Words, content, extent, verbs
 from glienicke.reports.frames_en_after import said_after
 from glienicke.reports.frames_en_by import by_source, in_statement, quoted_as
 from glienicke.reports.tokens import Token
 
 
 def frames(some: Tokens) -> list[Frame]:
-    """The outermost clauses of saying in a sentence, in order; what lies within their words is left for another look."""
+    """The outermost clauses of saying in a sentence, in order; what lies within their words is left for
+    another look.
+    """
     semicolon = next((n for n, token in enumerate(some) if token.text == ";" and 3 < n < len(some) - 4), None)
     if semicolon is not None and verbs(some[semicolon:], "en") and verbs(some[:semicolon], "en"):
         return [*frames(some[:semicolon]), *frames(some[semicolon + 1 :])]
@@ -78,7 +84,7 @@ def _medial(some: Tokens) -> list[Frame] | None:
             continue
         skip = some[end + 1].low in ("and", "but", "or") if end + 1 < len(some) else False
         before, after = content(some[: doer[0] - 1]), content(some[end + 1 + skip :])
-        if before is None or after is None or not has_finite(some[end + 1 :]) and not has_finite(some[: doer[0] - 1]):
+        if before is None or after is None or (not has_finite(some[end + 1 :]) and not has_finite(some[: doer[0] - 1])):
             continue
         if (
             is_a("preposition", some[0])
@@ -94,7 +100,7 @@ def _medial(some: Tokens) -> list[Frame] | None:
 def _trailing(some: Tokens) -> list[Frame] | None:
     """A clause of saying at the end of the sentence, whose words are all that stands before."""
     for verb in reversed(verbs(some, "en")):
-        if unsaid(some, verb) or "ing" in verb.lists and some[verb.at].low.endswith("ing"):
+        if unsaid(some, verb) or ("ing" in verb.lists and some[verb.at].low.endswith("ing")):
             continue
         found = _inverted(some, verb) or _after_words(some, verb)
         if found is not None:
@@ -195,7 +201,9 @@ def _begins_name(token: Token) -> bool:
 
 
 def _phrase_end(some: Tokens, start: int) -> int:
-    """Where the speaker's phrase after the verb ends: with its apposition, before a quotation, a colon or what X was doing."""
+    """Where the speaker's phrase after the verb ends: with its apposition, before a quotation, a colon or what X was
+    doing.
+    """
     end = comma(some, start)
     while end > start and some[end - 1].text in ".":
         end -= 1
@@ -284,15 +292,10 @@ def _called(some: Tokens) -> list[Frame]:
     return []
 
 
-def _who_leads(some: Tokens, verb: Verb, floor: int) -> tuple[int, tuple[int, int] | None, str]:
+def _who_leads(some: Tokens, verb: Verb, floor: int) -> tuple[int, Span | None, Kind]:
     if "ing" in verb.lists and some[verb.at].low.endswith("ing"):
-        return (
-            verb.at,
-            None,
-            "same"
-            if verb.at > 0 and (some[verb.at - 1].text == "," or some[verb.at - 1].kind == "quote")
-            else "subject",
-        )
+        joined = verb.at > 0 and (some[verb.at - 1].text == "," or some[verb.at - 1].kind == "quote")
+        return verb.at, None, "same" if joined else "subject"
     before = skip_back(some, verb.at - 1, floor)
     if before >= floor and some[before].low in ("and", "but", "then") and before > floor:
         return verb.at, None, "same"
@@ -344,7 +347,7 @@ def _halves(some: Tokens, start: int, end: int) -> list[Words]:
     ]
     edges = [start, *cuts, end]
     parts = []
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in itertools.pairwise(edges):
         skip = first + 2 if first in cuts else first
         one = content(some[skip:last])
         if one is not None:

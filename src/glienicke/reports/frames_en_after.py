@@ -6,14 +6,31 @@ from glienicke.reports.english import Tokens, adjuncts, finite, has_finite, is_a
 from glienicke.reports.frames import Verb
 from glienicke.reports.tokens import Token
 
-
 _CORE = frozenset(
-    "said says say saying told tells claimed claims insisted insists admitted vowed vows argued believes".split()
+    [
+        "said",
+        "says",
+        "say",
+        "saying",
+        "told",
+        "tells",
+        "claimed",
+        "claims",
+        "insisted",
+        "insists",
+        "admitted",
+        "vowed",
+        "vows",
+        "argued",
+        "believes",
+    ]
 )
 
 
 def said_after(some: Tokens, verb: Verb, limit: int) -> int | None:
-    """Where the words that follow a verb of saying begin; `limit` if they come after the sentence; None if none follow."""
+    """Where the words that follow a verb of saying begin; `limit` if they come after the sentence; None if none
+    follow.
+    """
     at = adjuncts(some, verb)
     if at >= limit:
         return None

@@ -1,4 +1,6 @@
-"""English sources without a verb of their own: "according to X", "in a statement by X it was said", "as X put it", "quoted X as saying"."""
+"""English sources without a verb of their own: "according to X", "in a statement by X it was said", "as X put it",
+"quoted X as saying".
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,9 @@ def in_statement(some: Tokens) -> list[Frame] | None:
 
 
 def quoted_as(some: Tokens, again: Callable[[Tokens], list[Frame]]) -> list[Frame] | None:
-    """ "X quoted Y as saying …", "Y was quoted by X as saying …", "X, citing Y, said …", "…, X reported, citing Y". again: finds the clauses of what is left."""
+    """ "X quoted Y as saying …", "Y was quoted by X as saying …", "X, citing Y, said …", "…, X reported, citing Y".
+    again: finds the clauses of what is left.
+    """
     for at, token in enumerate(some):
         if token.low in ("quoted", "quotes", "cited", "cites", "quoting", "citing") and token.kind == "word":
             place = next(
@@ -166,7 +170,9 @@ def _as_put(some: Tokens) -> list[Frame] | None:
 
 
 def _source_end(some: Tokens, start: int) -> int:
-    """Where the phrase after "according to" ends: at a comma, unless an apposition follows; at a mark, a quotation, a "that"."""
+    """Where the phrase after "according to" ends: at a comma, unless an apposition follows; at a mark, a quotation, a
+    "that".
+    """
     for at in range(start, len(some)):
         token = some[at]
         if token.kind == "quote" or token.text in ";:.—–" or token.low == "that":

@@ -1,4 +1,6 @@
-"""The clauses of saying in a Russian sentence: "«…», — сказал X", "X заявил, что …", "по словам X, …", "об этом сообщил X"."""
+"""The clauses of saying in a Russian sentence: "«…», — сказал X", "X заявил, что …", "по словам X, …", "об этом
+сообщил X".
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,8 @@ def _at_verb(some: Tokens, verb: Verb) -> Frame | None:
     if lead and lead[0].low in ("который", "которая", "которые") and start > 1:
         start = next((n + 1 for n in range(start - 2, -1, -1) if _parts(some[n])), 0)
         lead = some[start : verb.at]
-    source = _source(some, start, verb, end)
+    source = _apposed(some, start) if start == verb.at and start else None
+    source = source or _source(some, start, verb, end)
     after, ahead = _after(some, verb, end)
     before = _before(some, start, verb)
     if (after is not None or ahead) and before and not before[0].direct:
@@ -95,12 +98,23 @@ def _cited(rest: Tokens) -> Span | None:
     return None
 
 
+def _apposed(some: Tokens, start: int) -> tuple[int, int] | None:
+    """ "Источник, знакомый с ходом переговоров, сообщил": the subject stands before what is set off by commas."""
+    if some[start - 1].text != ",":
+        return None
+    edge = next((n for n in range(start - 2, 0, -1) if _parts(some[n])), None)
+    if edge is None or some[edge].text != "," or verbs(some[edge:start], "ru"):
+        return None
+    first = next((n + 1 for n in range(edge - 1, -1, -1) if _parts(some[n])), 0)
+    return (first, edge) if first < edge and edge - first < 8 else None
+
+
 def _before(some: Tokens, start: int, verb: Verb) -> list[Words]:
     """ "«…», — " or "…, " right before the verb's stretch."""
     at = start - 1
     while at >= 0 and some[at].kind == "mark" and some[at].text in ",—–-":
         at -= 1
-    if at < 0 or at == start - 1 and some[at].kind != "quote":
+    if at < 0 or (at == start - 1 and some[at].kind != "quote"):
         return []
     if some[at].kind == "quote":
         lead = [token for token in some[:at] if token.kind == "word"]
@@ -175,7 +189,7 @@ def _after(some: Tokens, verb: Verb, end: int) -> tuple[Words | None, bool]:
         if token.kind == "quote" and (named or (len(token.text.split()) > 2 and some[at - 1].text in ",—–")):
             return content([token]), False
         if token.text in ".;" or (token.text in "—–" and at > verb.end + 1):
-            rest = content([one for one in some[at + 1 :]])
+            rest = content(list(some[at + 1 :]))
             return (rest if rest is not None and rest.direct else None), False
     return None, False
 

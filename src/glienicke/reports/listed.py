@@ -10,7 +10,8 @@ from importlib.resources import files
 
 @cache
 def sections(name: str, language: str) -> Mapping[str, tuple[str, ...]]:
-    """The sections of a list: `[title]`, then entries parted by commas or lines; a line that begins with # is a comment.
+    """The sections of a list: `[title]`, then entries parted by commas or lines; a line that begins with # is a
+    comment.
 
     Empty if there is no such list.
     """
@@ -36,7 +37,8 @@ def listed(name: str, language: str, section: str) -> frozenset[str]:
 
 @cache
 def one_of(name: str, language: str, *titles: str) -> str:
-    """A regular expression for any entry of some sections, the longest first; one that matches nothing if there is none.
+    """A regular expression for any entry of some sections, the longest first; one that matches nothing if there is
+    none.
 
     A space in an entry is any white space; an entry may end in `*` for any further letters.
     """

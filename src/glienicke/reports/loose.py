@@ -1,4 +1,6 @@
-"""Quotations that nobody is said to have spoken, such as a headline's: whose they are is found in the rest of the document."""
+"""Quotations that nobody is said to have spoken, such as a headline's: whose they are is found in the rest of the
+document.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ ALIKE = 85
 
 
 def settle(cast: Cast, found: Sequence[Reported], loose: Sequence[tuple[Span, bool]]) -> list[Reported]:
-    """Statements for loose quotations that occur again with a speaker, and for a headline's if one person does most of the talking."""
+    """Statements for loose quotations that occur again with a speaker, and for a headline's if one person does most
+    of the talking.
+    """
     result = []
     for span, headline in loose:
         words = cast.document.quote(span)

@@ -89,7 +89,9 @@ def _inner(text: str, start: int, end: int) -> Span:
 
 
 def masked(text: str, inside: tuple[Quote, ...]) -> str:
-    """The text with the points inside quotations blanked, so that it is cut into sentences only outside; places stay."""
+    """The text with the points inside quotations blanked, so that it is cut into sentences only outside;
+    places stay.
+    """
     signs = list(text)
     for quote in inside:
         for place in range(quote.inner[0], quote.inner[1] - 1):

@@ -63,9 +63,12 @@ def _several(cast: Cast, at: int) -> Who | None:
 
 
 _SEVERAL = re.compile(
-    r"\b(?:the|two|three|some|several|his|her|their|by|to) (?P<who>(?:[a-z][\w-]+ ){0,2}?(?:guards|officials|officers|soldiers|"
-    r"authorities|rebels|militants|fighters|police|prosecutors|investigators|interrogators|captors|kidnappers|doctors|diplomats|ministers|"
-    r"negotiators|mediators|lawyers|relatives|parents|prisoners|hostages|judges|agents|gunmen|policemen|sailors|jailers|warders))\b"
+    r"\b(?:the|two|three|some|several|his|her|their|by|to) (?P<who>(?:[a-z][\w-]+ ){0,2}?(?:guards|officials|"
+    r"officers|soldiers|"
+    r"authorities|rebels|militants|fighters|police|prosecutors|investigators|interrogators|captors|kidnappers|"
+    r"doctors|diplomats|ministers|"
+    r"negotiators|mediators|lawyers|relatives|parents|prisoners|hostages|judges|agents|gunmen|policemen|sailors|"
+    r"jailers|warders))\b"
 )
 
 
@@ -113,7 +116,9 @@ def _only_mentioned(cast: Cast, phrase: Span, naming: Naming) -> bool:
 
 
 def _russian_owner(cast: Cast, phrase: Span, naming: Naming) -> bool:
-    """ "адвокат Кима": a name in the genitive after a noun in the nominative, while a source stands in the nominative."""
+    """ "адвокат Кима": a name in the genitive after a noun in the nominative, while a source stands in the
+    nominative.
+    """
     document = cast.document
     name, known = document.quote(naming.span), cast.people[naming.person].name
     before = _WORD.findall(document.text[phrase[0] : naming.span[0]])
@@ -127,7 +132,9 @@ def _russian_owner(cast: Cast, phrase: Span, naming: Naming) -> bool:
 
 
 def _phrase(cast: Cast, phrase: Span, scene: Scene) -> Who | None:
-    """An institution or an unnamed source: somebody known by that office, the institution's fullest name, or the phrase."""
+    """An institution or an unnamed source: somebody known by that office, the institution's fullest name, or the
+    phrase.
+    """
     document = cast.document
     raw = document.quote(phrase).strip(" ,;:.—–-\n")
     named = _apposed_name(raw, document.language)
@@ -174,8 +181,10 @@ def _institution(name: str) -> bool:
 
 
 _COLLECTIVE = re.compile(
-    r"ministry|government|agency|office|court|party|group|union|council|media|army|police|service|campaign|organi[sz]ation|company|"
-    r"embassy|front|committee|ministerium|regierung|behörde|gericht|partei|agentur|botschaft|министерств|правительств|служб|суд|агентств|"
+    r"ministry|government|agency|office|court|party|group|union|council|media|army|police|service|campaign|"
+    r"organi[sz]ation|company|"
+    r"embassy|front|committee|ministerium|regierung|behörde|gericht|partei|agentur|botschaft|министерств|"
+    r"правительств|служб|суд|агентств|"
     r"посольств|комитет"
 )
 
@@ -306,5 +315,6 @@ def _from_noun(name: str, language: str) -> str:
 
 
 _RUN = re.compile(
-    r"(?:[A-ZÄÖÜА-ЯЁ][\w’'-]*|[a-z]{4,} (?=[Mm]inistry))(?: (?:(?:of|for|and|the|der|des|für) )*[A-ZÄÖÜА-ЯЁ][\w’'-]*| ministry| government| council)*"
+    r"(?:[A-ZÄÖÜА-ЯЁ][\w’'-]*|[a-z]{4,} (?=[Mm]inistry))(?: (?:(?:of|for|and|the|der|des|für)"
+    r" )*[A-ZÄÖÜА-ЯЁ][\w’'-]*| ministry| government| council)*"
 )

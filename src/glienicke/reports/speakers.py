@@ -1,4 +1,6 @@
-"""Whom a phrase means: a person of the document, an institution by its fullest name, or an unnamed source by the phrase itself."""
+"""Whom a phrase means: a person of the document, an institution by its fullest name, or an unnamed source by the
+phrase itself.
+"""
 
 from __future__ import annotations
 
@@ -16,18 +18,20 @@ REMEMBERED = 6
 PRONOUNS = {
     "en": {"he": "m", "she": "f", "it": "n", "they": "p", "him": "m", "her": "f", "who": ""},
     "de": {
-        "er": "m", "sie": "f", "es": "n", "ihm": "m", "ihn": "m", "ihr": "f", "ihnen": "p", "seinen": "m", "seiner": "m", "ihren": "f", "ihrer": "f",
+        "er": "m", "sie": "f", "es": "n", "ihm": "m", "ihn": "m", "ihr": "f", "ihnen": "p", "seinen": "m",
+        "seiner": "m", "ihren": "f", "ihrer": "f",
     },
     "ru": {
-        "он": "m", "она": "f", "они": "p", "оно": "n", "его": "m", "её": "f", "ее": "f", "их": "p", "ему": "m", "ей": "f", "им": "p",
+        "он": "m", "она": "f", "они": "p", "оно": "n", "его": "m", "её": "f", "ее": "f", "их": "p", "ему": "m",
+        "ей": "f", "им": "p",
     },
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where a speaker is looked for. sentences: those read so far. without: people who cannot be meant, such as the one who speaks.
-    hidden: spans whose people are only spoken of.
+    """Where a speaker is looked for. sentences: those read so far. without: people who cannot be meant, such as the
+    one who speaks. hidden: spans whose people are only spoken of.
     """
 
     sentences: Sequence[Span] = ()
@@ -37,7 +41,9 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Somebody who says something. name: as it is given to the reader. person: their number among the document's people."""
+    """Somebody who says something. name: as it is given to the reader. person: their number among the document's
+    people.
+    """
 
     name: str
     person: int | None = None
@@ -95,8 +101,9 @@ class Cast:
     # -------------------------------------------------------------- pronouns
 
     def meant(self, gender: str, at: int, scene: Scene) -> Who | None:
-        """The person that "he" or "she" at a place means: of the sentence before or the nearest earlier one that has somebody
-        fitting, its subject first, else whom it named last; who spoke last counts as the subject of what they said.
+        """The person that "he" or "she" at a place means: of the sentence before or the nearest earlier one that has
+        somebody fitting, its subject first, else whom it named last; who spoke last counts as the subject of what
+        they said.
         """
         return self._meant(gender, at, scene, certain=True) or self._meant(gender, at, scene, certain=False)
 
@@ -186,7 +193,9 @@ _ROLE = re.compile(r"[^\W\d_][\w’'-]*")
 
 
 def roles_of(document: Document, span: Span) -> set[str]:
-    """What a naming's neighbours say that somebody is: "the interpreter, X", "X, a diplomat", "X is a teacher"; in small letters."""
+    """What a naming's neighbours say that somebody is: "the interpreter, X", "X, a diplomat", "X is a teacher"; in
+    small letters.
+    """
     text = document.text
     found: set[str] = set()
     before = re.sub(r"\([^)]{1,20}\) ?", "", text[max(0, span[0] - 90) : span[0]])
@@ -215,7 +224,8 @@ def roles_of(document: Document, span: Span) -> set[str]:
 
 
 _AFTER = re.compile(
-    r"(?:,? \(?\d{2}\)?)?(?:, (?:an?|the|ein|eine|der|die|who is an?|who is the)| is an?| is the| was an?| ist ein| ist eine| —) (?P<what>[^.;,]+)"
+    r"(?:,? \(?\d{2}\)?)?(?:, (?:an?|the|ein|eine|der|die|who is an?|who is the)| is an?| is the| was an?|"
+    r" ist ein| ist eine| —) (?P<what>[^.;,]+)"
 )
 
 

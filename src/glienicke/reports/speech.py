@@ -38,8 +38,9 @@ DEEPEST = 4
 def statements_of(document: Document, people: tuple[Someone, ...], known: Known) -> tuple[Reported, ...]:
     """The stretches of reported words in a document's content, in order.
 
-    The span is of the words alone. A quotation of several sentences is one stretch a paragraph; one that is interrupted is two. Clauses
-    that only hold another's words are not given besides those. Where nobody can be told to have said it, nothing is given.
+    The span is of the words alone. A quotation of several sentences is one stretch a paragraph; one that is
+    interrupted is two. Clauses that only hold another's words are not given besides those. Where nobody can be told
+    to have said it, nothing is given.
     """
     if document.language not in FRAMES:
         return ()
@@ -160,7 +161,9 @@ class _Listener:
         return who
 
     def _scene(self, frame: Frame, chain: tuple[Who, ...]) -> Scene:
-        """Who cannot be meant: those whose words these are, those who are only spoken of in them, those in the same conversation."""
+        """Who cannot be meant: those whose words these are, those who are only spoken of in them, those in the same
+        conversation.
+        """
         without = {one.person for one in (*chain, *(self.present if chain else ())) if one.person is not None}
         return Scene(self.sentences, frozenset(without), tuple(one.span for one in frame.words))
 
@@ -249,12 +252,14 @@ class _Listener:
 
 
 _DATELINE = re.compile(
-    r"\s*(?:[A-ZÄÖÜА-ЯЁ]{3}[\w/ .’'-]*|[A-ZÄÖÜ][\w/. -]{2,30}(?=,? ?[^—–\n]{0,30}\([^)\n]{2,40}\)))(?:, ?[^—–(/\n]{0,40})?"
+    r"\s*(?:[A-ZÄÖÜА-ЯЁ]{3}[\w/ .’'-]*|"
+    r"[A-ZÄÖÜ][\w/. -]{2,30}(?=,? ?[^—–\n]{0,30}\([^)\n]{2,40}\)))(?:, ?[^—–(/\n]{0,40})?"
     r"(?:\([^)\n]{2,40}\) ?(?:--|[—–:-])\s|/[^/\n]{2,30}/\.?\s|(?:--|[—–])\s|(?<=\d{4} )[-—–]\s|(?<=[а-я]\. ))\s*"
 )
 _HEADED = re.compile(r"\s*(?P<who>[^\W\d_][^:“”\"«»„\n]{1,60}): (?P<words>\S[^\n]+)")
 _INSTITUTION = re.compile(
-    r"^(?:the )?(?:kremlin|white house|(?:\w+ ){0,2}(?:ministry|government|police|prosecutors?|officials|army|embassy|court)|"
+    r"^(?:the )?(?:kremlin|white house|(?:\w+ ){0,2}(?:ministry|government|police|prosecutors?|officials|army|"
+    r"embassy|court)|"
     r"un|eu|nato|кремль|белый дом|мид(?: \w+)?|минобороны(?: \w+)?|фсб|сми|полиция|kreml|weißes haus|"
     r"(?:\w+ )?(?:\w*ministerium|regierung|polizei|staatsanwaltschaft|gericht))$",
     re.IGNORECASE,

@@ -1,7 +1,8 @@
 """Interviews and transcripts: which paragraph is whose turn to speak.
 
-Turns are labelled ("Q:", "A:", "HADDAD:", "Von der Heide:") or begin with a dash, as in Russian interviews. An outlet's own questions
-are nobody's statement; in a transcript everybody with a name at the head of a line speaks, the host, too.
+Turns are labelled ("Q:", "A:", "HADDAD:", "Von der Heide:") or begin with a dash, as in Russian interviews. An
+outlet's own questions are nobody's statement; in a transcript everybody with a name at the head of a line speaks, the
+host, too.
 """
 
 from __future__ import annotations
@@ -30,19 +31,52 @@ class _Label:
 
 
 _LABEL = re.compile(
-    r"\s*(?P<name>(?:[^\W\d_][\w.’'-]*)(?: [^\W\d_][\w.’'-]*){0,4})(?P<more>(?:, [^:\n“”\"«»„]{2,60})?(?: ?\([^)\n]{2,40}\))?) ?: +(?=\S)"
+    r"\s*(?P<name>(?:[^\W\d_][\w.’'-]*)(?: [^\W\d_][\w.’'-]*){0,4})"
+    r"(?P<more>(?:, [^:\n“”\"«»„]{2,60})?(?: ?\([^)\n]{2,40}\))?) ?: +(?=\S)"
 )
 _DASH = re.compile(r"\s*[—–-]\s+(?=\S)")
 _ASKING = frozenset(
-    "q question frage вопрос interviewer reporter host moderator корреспондент reporterin moderatorin redaktion".split()
+    [
+        "q",
+        "question",
+        "frage",
+        "вопрос",
+        "interviewer",
+        "reporter",
+        "host",
+        "moderator",
+        "корреспондент",
+        "reporterin",
+        "moderatorin",
+        "redaktion",
+    ]
 )
-_ANSWERING = frozenset("a answer antwort ответ".split())
+_ANSWERING = frozenset(["a", "answer", "antwort", "ответ"])
 _NOT_A_TURN = frozenset(
-    "photo foto bild фото picture image video correction update updated note contact caption source quelle analysis".split()
+    [
+        "photo",
+        "foto",
+        "bild",
+        "фото",
+        "picture",
+        "image",
+        "video",
+        "correction",
+        "update",
+        "updated",
+        "note",
+        "contact",
+        "caption",
+        "source",
+        "quelle",
+        "analysis",
+    ]
 )
 _INTERVIEWER = re.compile(
-    r"(?:spoke (?:to|with)|speaks (?:to|with)|talked (?:to|with)|talks to|interviewed by|interview by|interview:|asked by|conversation with|"
-    r"beseda|беседовал[аи]?|беседует|беседу (?:вела?|провела?)|разговаривал[аи]?|говорил[аи]? с|gespräch führten?|interview führten?|"
+    r"(?:spoke (?:to|with)|speaks (?:to|with)|talked (?:to|with)|talks to|interviewed by|interview by|"
+    r"interview:|asked by|conversation with|"
+    r"beseda|беседовал[аи]?|беседует|беседу (?:вела?|провела?)|разговаривал[аи]?|говорил[аи]? с|"
+    r"gespräch führten?|interview führten?|"
     r"fragen stellten?|sprach mit|mit ihr sprach|mit ihm sprach|interviewte)(?: \w+)?\s*$",
     re.IGNORECASE,
 )
@@ -104,7 +138,9 @@ def asked(cast: Cast, before: int) -> Who | None:
 
 
 def _filled(cast: Cast, labels: Mapping[int, _Label], known: Mapping[int, Who], *, alone: bool) -> dict[int, Turn]:
-    """Turns with labels, and the paragraphs between them: questions if only one person has a label, else the turn before goes on."""
+    """Turns with labels, and the paragraphs between them: questions if only one person has a label, else the turn
+    before goes on.
+    """
     blocks = cast.document.blocks
     result: dict[int, Turn] = {}
     before: Who | None = None
