@@ -1,6 +1,7 @@
 """The accept queue: what waits, what was rejected for good, what would enter the case and how."""
 
 import difflib
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from glienicke.positions.load import load
 from glienicke.reports.inbox import CannotDecide, Inbox, decided, taken_back, with_rejected
 from glienicke.reports.inbox_edit import CannotAccept, as_value, proposal
 from glienicke.reports.inbox_file import Place, added, committed, read_inbox, taking_back
-from tests.reports.inbox_case import AT, CASE, TEXT, document, fill, item, loaded, reading, says
+from tests.reports.inbox_case import AT, CASE, TEXT, document, fill, item, loaded, named, reading, says
 
 LATER = "2030-05-02T10:00:00+00:00"
 
@@ -188,6 +189,36 @@ def test_a_condition_without_a_day_or_with_an_unknown_party_is_refused(case):
         accept(place, item(place, "WF", "condition"))
     with pytest.raises(CannotAccept, match="needs the day on which it was reported"):
         accept(place, item(place, "NF", "condition"))
+
+
+def condition(case, text, *people, value="berg only if lund"):
+    of = document(f"News\n\n{text}\n")
+    found = replace(reading(of, says(of, "NF", "condition", value, text)), people=named(of, *people))
+    return fill(case, found)
+
+
+def test_a_condition_brings_up_the_new_people_it_speaks_of(case):
+    place, _ = condition(case, "The north would give Tom Berg only for Lund.", "Tom Berg")
+    assert fields(place) == [("people/berg", "name", "Tom Berg"), ("parties/NF", "condition", "berg only if lund")]
+
+
+def test_a_surname_in_a_condition_means_who_the_document_means(case):
+    case.write_text(CASE.replace("  lund:", "  berg: {name: Anna Berg, held_by: NF}\n  lund:"))
+    place, _ = condition(case, "The north would give Tom Berg only for Lund.", "Tom Berg")
+    assert fields(place) == [
+        ("people/tom-berg", "name", "Tom Berg"),
+        ("parties/NF", "condition", "tom-berg only if lund"),
+    ]
+
+
+def test_a_surname_of_two_in_a_condition_is_not_guessed(case):
+    _, held_back = condition(case, "Give Tom Berg, not Anna Berg, only for Lund.", "Tom Berg", "Anna Berg")
+    assert held_back == {"the subject is not clear": 1}
+
+
+def test_a_condition_about_a_minor_is_held_back(case):
+    _, held_back = condition(case, "Give the boy Tom Berg only for Lund.", "Tom Berg")
+    assert held_back == {"the subject is not clear": 1}
 
 
 def test_a_known_condition_is_known_by_meaning(case):

@@ -155,6 +155,8 @@ def _ids(given: Sequence[str] | None) -> list[str]:
 
 
 def _open(place: Place) -> tuple[Inbox, Case]:
+    if not place.case.exists():
+        raise Refused(MISTAKES, f"{place.case}: there is no such file or folder")
     inbox = settled(place, lambda statement: stands(open_files(place.case).case, statement))
     return inbox, open_files(place.case).case
 
@@ -233,7 +235,8 @@ def _document(place: Place, inbox: Inbox, source: str) -> Document | None:
 
 def _decide(place: Place, told: _Told, ids: tuple[list[str], list[str]], value: str | None, by: str, yes: bool) -> None:
     inbox, case = _open(place)
-    accepted = list({item.id: item for item in map(inbox.find, ids[0])}.values())
+    chosen = {item.id for item in map(inbox.find, ids[0])}
+    accepted = [item for item in inbox.open if item.id in chosen]
     rejected = with_rejected(inbox, map(inbox.find, ids[1]), case.people)
     both = {item.id for item in accepted} & {item.id for item in rejected}
     if both:

@@ -49,11 +49,6 @@ class Place:
         """What the last decision wrote."""
         return self._beside("inbox.undo.json")
 
-    @property
-    def lock(self) -> Path:
-        """An empty file that whoever writes holds."""
-        return self._beside("inbox.lock")
-
     def _beside(self, ending: str) -> Path:
         return self.case / ending if self.case.is_dir() else self.case.with_name(f"{self.case.stem}.{ending}")
 
@@ -78,6 +73,8 @@ def read_inbox(place: Place) -> Inbox:
 
 def settled(place: Place, stands: Stands) -> Inbox:
     """The inbox, after finishing what a crash cut off."""
+    if not place.journal.exists():
+        return read_inbox(place)
     with _locked(place):
         return _settled(place, stands)
 
@@ -277,9 +274,9 @@ def _digest(content: bytes) -> str:
 
 @contextmanager
 def _locked(place: Place) -> Iterator[None]:
-    """Alone: another program that writes here waits."""
+    """Alone with the inbox, whose file is never replaced: another program that writes here waits."""
     try:
-        with place.lock.open("ab") as file:
+        with place.inbox.open("ab") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
     except PermissionError as error:

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from glienicke.case.model import Case, Facts
 from glienicke.case.statement import Statement
-from glienicke.language.mistake import Mistake
+from glienicke.language.mistake import Mistake, NameUse
 from glienicke.language.parse import RESERVED, parse_sentence
 from glienicke.language.show import show
 from glienicke.reports.data import Document, Reading, Someone, Suggestion
@@ -157,8 +157,37 @@ class _Making:
         parsed = parse_sentence(suggestion.value)
         if isinstance(parsed, Mistake):
             return NO_VALUE
+        meant = self._with_ids(suggestion.value, parsed.names)
+        if meant is None:
+            return NOBODY
+        text, new = meant
+        read = parse_sentence(text)
+        assert not isinstance(read, Mistake), "an id takes the place of an id"
         party = party_id(suggestion.subject, self.case) or suggestion.subject
-        return self._add(self._statement(suggestion, f"parties/{party}", show(parsed.tree)))
+        why = self._add(self._statement(suggestion, f"parties/{party}", show(read.tree)))
+        for name in new if why is None else ():
+            self._name(replace(suggestion, subject=name), f"people/{self._person(name)}")
+        return why
+
+    def _with_ids(self, text: str, names: tuple[NameUse, ...]) -> tuple[str, list[str]] | None:
+        """A sentence with the ids of the people whom its surnames mean, and the names of the new ones among them.
+
+        None if a surname may be that of several people, or would name a minor.
+        """
+        new: list[str] = []
+        for use in sorted(names, key=lambda use: -use.start):
+            if use.kind not in ("id", "word"):
+                continue
+            fit = [one for one in self.people.values() if use.name == surname_id(one.name)]
+            if any(one.name in self.minors for one in fit) or len(fit) > 1:
+                return None
+            id = self._person(fit[0].name) if fit else use.name
+            if id is None:
+                return None
+            if fit and id not in self.case.people:
+                new.append(fit[0].name)
+            text = text[: use.start] + id + text[use.end :]
+        return text, new
 
     def _fact(self, suggestion: Suggestion) -> str | None:
         if suggestion.property not in PROPERTIES:
@@ -176,7 +205,7 @@ class _Making:
         if new and (f"people/{subject}", "name", folded(suggestion.subject)) in self.inbox.rejected:
             return REJECTED
         why = self._add(statement)
-        if why is None and new and self.inbox.name_of(f"people/{subject}") is None:
+        if why is None and new:
             self._name(suggestion, f"people/{subject}")
         return why
 
@@ -194,7 +223,8 @@ class _Making:
 
     def _name(self, suggestion: Suggestion, subject: str) -> None:
         """The statement that brings up somebody whom neither the case nor the inbox knows: the first naming."""
-        if (subject, "name", folded(suggestion.subject)) in {key(s) for s in self.found}:
+        known = self.inbox.name_of(subject) is not None
+        if known or (subject, "name", folded(suggestion.subject)) in {key(s) for s in self.found}:
             return
         span = self._named(suggestion)
         naming = replace(suggestion, quote=self.document.quote(span), span=span, since=None, why="not in the case yet")
@@ -273,11 +303,16 @@ def party_id(name: str, case: Case) -> str | None:
     return fit[0] if len(fit) == 1 else None
 
 
+def surname_id(name: str) -> str:
+    """The surname as an id: the last word, without what tells a son from his father."""
+    words = [word for word in name.replace(",", " ").split() if not _GENERATION.fullmatch(word)] or [name]
+    return _slug(words[-1])
+
+
 def person_id(name: str, taken: set[str]) -> str:
     """A new id: the surname, with the first name before it, or a number behind it, if that is taken."""
-    words = [word for word in name.replace(",", " ").split() if not _GENERATION.fullmatch(word)] or [name]
-    surname, whole = _slug(words[-1]), _slug(" ".join((words[0], words[-1])))
-    return surname if surname not in taken else _free(whole, taken)
+    surname = surname_id(name)
+    return surname if surname not in taken else _free(_slug(f"{name.split()[0]} {surname}"), taken)
 
 
 def _free(id: str, taken: set[str]) -> str:
