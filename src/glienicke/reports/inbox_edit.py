@@ -15,33 +15,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from glienicke.case.model import Case
-from glienicke.case.places import Path as Keys
-from glienicke.case.plain import Data, to_data
+from glienicke.case.plain import Data
 from glienicke.case.read import files_of
 from glienicke.case.rivals import preferred
 from glienicke.case.source import decode
-from glienicke.case.splice import Append, CannotEdit, Edit, Put
+from glienicke.case.splice import CannotEdit, Edit, Put
 from glienicke.case.statement import Statement, Value
 from glienicke.case.write import edited
 from glienicke.ground.diagnostic import Diagnostic
 from glienicke.positions.asof import default_day
 from glienicke.positions.load import Loaded, load, load_text
-from glienicke.reports.inbox import CONDITION, CannotDecide, Inbox, Item, folded
+from glienicke.reports.inbox import CONDITION, Inbox, Item, folded
+from glienicke.reports.inbox_fact import LISTED, CannotAccept, fact_edits, note_of
+from glienicke.reports.inbox_names import called
 from glienicke.reports.inbox_signal import with_signal
-from glienicke.reports.inbox_suggest import LISTS, called, is_value, says
+from glienicke.reports.inbox_suggest import LISTS, is_value, says
 
-LISTED = frozenset(("spellings", "tags"))
-"""Lists that grow by an entry; of others a longer list is a rival of the shorter."""
+__all__ = ["CannotAccept", "Change", "Files", "Proposal", "as_value", "diff_of", "open_files", "proposal", "stands"]
 
 _OF_SOURCE = ("who", "on", "title", "note")
-
-
-class CannotAccept(CannotDecide):
-    """An item cannot enter the case; `diagnostics` are the mistakes that the case would have."""
-
-    def __init__(self, message: str, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
-        super().__init__(message)
-        self.diagnostics = diagnostics
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +202,7 @@ def _entered(path: Path, case: Case, texts: Mapping[str, str], inbox: Inbox, ite
             loaded = _loaded(path, texts)
             assert loaded.case is not None, "a new source makes no mistake"
             return with_signal(loaded.case, texts, signal)
-        return edited(texts, [*edits, *_fact(case, item)])
+        return edited(texts, [*edits, *fact_edits(case, item)])
     except CannotEdit as fault:
         raise CannotAccept(str(fault)) from None
 
@@ -233,88 +225,8 @@ def _signal(case: Case, item: Item) -> dict[str, Data]:
             "a condition needs the day on which it was reported; add the document again with --published"
         )
     entry: dict[str, Data] = {"on": on, "by": item.subject, "basis": "reported", "according_to": list(item.sources)}
-    note = _note(item)
+    note = note_of(item)
     return {**entry, **({"note": note} if note else {}), "add": [str(first.value)]}
-
-
-def _fact(case: Case, item: Item) -> list[Edit]:
-    """The edits that enter a fact about a person."""
-    first, id = item.first, item.subject
-    keys: Keys = ("people", id, first.property)
-    if id not in case.people:
-        return [Put(("people", id), {"name": {"is": str(first.value), "according_to": _sources(item)}})]
-    assert case.places.root is not None
-    raw = _at(to_data(case.places.root, case.places).data, keys)  # type: ignore[arg-type]
-    if first.property in LISTED and isinstance(raw, list) and all(isinstance(entry, str) for entry in raw):
-        return [Append(keys, entry) for entry in first.value]
-    fact = _new_fact(case, item)
-    if raw is None:
-        return [Put(keys, fact)]
-    rivals = raw if isinstance(raw, list) and any(isinstance(entry, dict) for entry in raw) else [raw]
-    for i, rival in enumerate(rivals):
-        told: Mapping[str, Data] = rival if isinstance(rival, dict) else {"is": rival}
-        if _same(told, fact):
-            at = keys if rivals is not raw else (*keys, i)
-            return _sourced(at, told, item) if isinstance(rival, dict) else [Put(at, fact)]
-    if rivals is raw:
-        return [Append(keys, fact)]
-    return [Put(keys, [raw if isinstance(raw, dict) else {"is": raw}, fact])]
-
-
-def _same(old: Mapping[str, Data], new: Mapping[str, Data]) -> bool:
-    """Whether an old fact says exactly the same, so that the document is one more source of it."""
-    value = old["is"] if isinstance(old["is"], list) or not isinstance(new["is"], list) else [old["is"]]
-    return value == new["is"] and all(old.get(key) == new.get(key) for key in ("since", "until", "unverified"))
-
-
-def _sourced(at: Keys, told: Mapping[str, Data], item: Item) -> list[Edit]:
-    """The document added to the sources of a fact."""
-    have = told.get("according_to")
-    new = [source for source in item.sources if source not in (have or ())]
-    if isinstance(have, list):
-        return [Append((*at, "according_to"), source) for source in new]
-    return [Put((*at, "according_to"), [*([have] if have else []), *new])] if new else []
-
-
-def _new_fact(case: Case, item: Item) -> dict[str, Data]:
-    first = item.first
-    value: Data = list(first.value) if isinstance(first.value, tuple) else first.value
-    notes = [_note(item)]
-    if first.property in LISTS - LISTED and isinstance(value, list):
-        standing = _preferred_value(case, item)
-        if standing and set(value) != set(standing):
-            notes.insert(0, f"{', '.join(first.value)} according to this source")
-            value = list(dict.fromkeys([*standing, *first.value]))
-    since = first.valid_from
-    if since is None and first.property == "state":
-        since = max((s.said_on for s in item.statements if s.said_on), default=None)
-        if since is None:
-            raise CannotAccept("a state needs a day from which it holds; add the document again with --published")
-        notes.append("at the latest on the day of the report")
-    told: dict[str, Data] = {"is": value}
-    if since is not None:
-        told["since"] = since
-    told["according_to"] = _sources(item)
-    note = "; ".join(note for note in notes if note)
-    return {**told, "note": note} if note else told
-
-
-def _sources(item: Item) -> Data:
-    """The documents: one alone without brackets, so that the fact stands on one line."""
-    return item.sources[0] if len(item.sources) == 1 else list(item.sources)
-
-
-def _note(item: Item) -> str:
-    """Through whom it comes, where the document only passes on what another says."""
-    chains = dict.fromkeys(tuple(s.chain[1:]) for s in item.statements if len(s.chain) > 1)
-    return "; ".join(", cited by ".join(("according to " + chain[-1], *reversed(chain[:-1]))) for chain in chains)
-
-
-def _at(data: Data, keys: Keys) -> Data | None:
-    found: Data | None = data
-    for step in keys:
-        found = found.get(step) if isinstance(found, dict) and isinstance(step, str) else None
-    return found
 
 
 # ------------------------------------------------------------------ the case that comes out
@@ -341,13 +253,6 @@ def _loaded(path: Path, texts: Mapping[str, str]) -> Loaded:
 
 def _rivals(case: Case, item: Item) -> bool:
     return item.first.property != CONDITION and len(getattr(case.people[item.subject], item.first.property)) > 1
-
-
-def _preferred_value(case: Case, item: Item) -> list[str]:
-    day = default_day(case)
-    facts = getattr(case.people[item.subject], item.first.property)
-    choice = preferred(facts, day) if facts and day else None
-    return list(choice.value if choice else facts[0].is_ if facts else ())
 
 
 def _gone_by(case: Case, item: Item) -> str:

@@ -7,13 +7,11 @@ would name a minor. Nothing that stands in a statement names one: such names are
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from anyascii import anyascii
 from pydantic import ValidationError
 
 from glienicke.case.model import Case, Facts
@@ -23,6 +21,7 @@ from glienicke.language.parse import RESERVED, parse_sentence
 from glienicke.language.show import show
 from glienicke.reports.data import Document, Reading, Someone, Suggestion
 from glienicke.reports.inbox import CONDITION, Inbox, folded, key
+from glienicke.reports.inbox_names import called, free_id, party_id, person_id, slug, surname_id
 from glienicke.reports.minors import MASK, REMEDY, masked, minors_in
 
 LISTS = frozenset(("citizen_of", "tags", "spellings", "to"))
@@ -39,8 +38,6 @@ REJECTED = "rejected before"
 NOBODY = "the subject is not clear"
 NO_VALUE = "a case cannot hold it"
 MINOR = f"it would name a minor; {REMEDY}"
-
-_GENERATION = re.compile(r"(?:jr|sr|i{1,3}|iv)\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ def origin_of(document: Document, case: Case, inbox: Inbox, who: str | None = No
         *case.sources,
         *(s.subject.partition("/")[2] for s in inbox.statements if s.subject.startswith("sources/")),
     }
-    return Origin(_free(_slug(PurePath(document.name).stem), taken), who or document.name, file)
+    return Origin(free_id(slug(PurePath(document.name).stem), taken), who or document.name, file)
 
 
 def suggested(
@@ -294,45 +291,6 @@ def says(case: Case, statement: Statement) -> bool:
         if wanted <= {folded(str(entry)) for entry in told} and statement.valid_from in (None, fact.since):
             return True
     return False
-
-
-def party_id(name: str, case: Case) -> str | None:
-    """The party that is meant by an id or a name, if the case has it."""
-    wanted = folded(name)
-    fit = [id for id, party in case.parties.items() if wanted in (folded(id), folded(party.name))]
-    return fit[0] if len(fit) == 1 else None
-
-
-def surname_id(name: str) -> str:
-    """The surname as an id: the last word, without what tells a son from his father."""
-    words = [word for word in name.replace(",", " ").split() if not _GENERATION.fullmatch(word)] or [name]
-    return _slug(words[-1])
-
-
-def person_id(name: str, taken: set[str]) -> str:
-    """A new id: the surname, with the first name before it, or a number behind it, if that is taken."""
-    surname = surname_id(name)
-    return surname if surname not in taken else _free(_slug(f"{name.split()[0]} {surname}"), taken)
-
-
-def _free(id: str, taken: set[str]) -> str:
-    number = 2
-    found = id
-    while found in taken:
-        found = f"{id}-{number}"
-        number += 1
-    return found
-
-
-def _slug(name: str) -> str:
-    plain = re.sub(r"[^a-z0-9]+", "-", anyascii(name).lower().replace("'", "")).strip("-")
-    return plain if plain[:1].isalpha() else f"p-{plain}".rstrip("-")
-
-
-def called(person: Facts) -> set[str]:
-    """All names and spellings of a person of the case, without differences that say nothing."""
-    names = {str(fact.is_) for fact in person.name}
-    return {folded(name) for name in names | {s for fact in person.spellings for s in fact.is_}}
 
 
 def _value(suggestion: Suggestion, case: Case) -> str | tuple[str, ...] | None:
