@@ -33,7 +33,7 @@ def fact_edits(case: Case, item: Item) -> list[Edit]:
     if id not in case.people:
         return [Put(("people", id), {"name": {"is": str(first.value), "according_to": _sources(item)}})]
     assert case.places.root is not None
-    raw = _at(to_data(case.places.root, case.places).data, keys)  # type: ignore[arg-type]
+    raw = _at(to_data(case.places.root, case.places).data, keys)
     if first.property in LISTED and isinstance(raw, list) and all(isinstance(entry, str) for entry in raw):
         return [Append(keys, entry) for entry in first.value]
     fact = _new_fact(case, item)
@@ -99,7 +99,7 @@ def note_of(item: Item) -> str:
     return "; ".join(", cited by ".join(("according to " + chain[-1], *reversed(chain[:-1]))) for chain in chains)
 
 
-def _at(data: Data, keys: Keys) -> Data | None:
+def _at(data: dict[str, Data], keys: Keys) -> Data | None:
     found: Data | None = data
     for step in keys:
         found = found.get(step) if isinstance(found, dict) and isinstance(step, str) else None
