@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import yaml
+
 from glienicke.case.model import Case
 from glienicke.case.places import Path as Keys
 from glienicke.case.plain import Data, to_data
@@ -32,7 +34,7 @@ def fact_edits(case: Case, item: Item) -> list[Edit]:
     keys: Keys = ("people", id, first.property)
     if id not in case.people:
         return [Put(("people", id), {"name": {"is": str(first.value), "according_to": _sources(item)}})]
-    assert case.places.root is not None
+    assert isinstance(case.places.root, yaml.MappingNode), "a case that was read from files"
     raw = _at(to_data(case.places.root, case.places).data, keys)
     if first.property in LISTED and isinstance(raw, list) and all(isinstance(entry, str) for entry in raw):
         return [Append(keys, entry) for entry in first.value]
