@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from glienicke.language.mistake import Mistake
 from glienicke.language.parse import parse_sentence
 from glienicke.reports.asks_party import party_before, party_code, party_of_speaker, wanted_first
 from glienicke.reports.asks_patterns import CLOSE, OPEN, Pattern, doubt, doubted_speaker, patterns
 from glienicke.reports.data import Document, Reported, Someone, Span, Suggestion
-from glienicke.reports.known import Known
 from glienicke.reports.sentences import sentences
 from glienicke.reports.speakers import PRONOUNS, Cast, Scene
+
+if TYPE_CHECKING:
+    from glienicke.reports.known import Known
 
 _SLOT = re.compile(rf"{OPEN}(\d+){CLOSE}")
 

@@ -180,7 +180,7 @@ def adjuncts(some: Tokens, verb: Verb) -> int:
             or token.low in ("last", "this", "next", "earlier")
         ):
             if token.low in ("this", "there", "so", "first", "only", "not", "here", "next") and not (
-                at + 1 < len(some) and is_a("time", some[at + 1])
+                at + 1 < len(some) and (is_a("time", some[at + 1]) or some[at + 1].low == "that")
             ):
                 break
             at += 1
@@ -256,6 +256,11 @@ def unsaid(some: Tokens, verb: Verb) -> bool:
     return passive and some[verb.at].low not in ("quoted",)
 
 
+_CLAUSE_OPENERS = frozenset(
+    ("which", "that", "where", "when", "because", "if", "as", "whom", "while", "after", "before")
+)
+
+
 def subject(some: Tokens, verb_at: int, floor: int) -> tuple[int, int] | None:
     """The phrase before a verb that names who does it, with its apposition: (first token, end)."""
     end = skip_back(some, verb_at - 1, floor) + 1
@@ -280,7 +285,7 @@ def subject(some: Tokens, verb_at: int, floor: int) -> tuple[int, int] | None:
     start = back_to_comma(some, end - 1, floor)
     first = strip_lead(some, start, end)
     if first < end - 1 and some[end - 1].low in ("he", "she", "it", "they", "i", "we", "you"):
-        return None
+        return (end - 1, last) if some[end - 2].low in _CLAUSE_OPENERS else None
     return (first, last) if first < last else None
 
 

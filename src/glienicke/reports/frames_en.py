@@ -134,7 +134,10 @@ def _rest_matters(some: Tokens, at: int) -> bool:
 def _goes_on(some: Tokens, at: int) -> bool:
     """Whether the clause before "he said" goes on here: a verb, or "and" and a verb, but no apposition and no "who"."""
     first = at + (some[at].low in ("and", "but", "or"))
-    return first + 1 < len(some) and (is_a("auxiliary", some[first]) or (first > at and finite(some, first)))
+    if first + 1 >= len(some):
+        return False
+    goes_on = some[at].low in ("he", "she", "it", "they") and finite(some, at + 1)
+    return goes_on or is_a("auxiliary", some[first]) or (first > at and finite(some, first))
 
 
 def _new_frame(some: Tokens, at: int) -> bool:
@@ -276,7 +279,7 @@ def _leading(some: Tokens) -> list[Frame]:
         if words or ahead:
             result.append(Frame(source, verb.words, tuple(words), kind, ahead=ahead))
             floor = end
-    return result or _colon(some) or _called(some)
+    return result or _colon(some) or _called(some) or _announced(some)
 
 
 def _called(some: Tokens) -> list[Frame]:
@@ -315,6 +318,18 @@ def _colon(some: Tokens) -> list[Frame]:
             if end > start and words:
                 return [Frame(extent(some[start:end]), "", (words,), "label" if end == at else "subject")]
     return []
+
+
+def _announced(some: Tokens) -> list[Frame]:
+    """ "The following is a statement by X:": the words come after the sentence."""
+    if len(some) < 5 or some[-1].text != ":":
+        return []
+    at = next(
+        (n for n in range(len(some) - 2) if is_a("writing", some[n]) and some[n + 1].low in ("by", "from", "of")), None
+    )
+    if at is None:
+        return []
+    return [Frame(extent(some[at + 2 : -1]), some[at].low, (), "by", ahead=True)] if at + 2 < len(some) - 1 else []
 
 
 def _words_end(some: Tokens, start: int, found: Sequence[Verb]) -> int:

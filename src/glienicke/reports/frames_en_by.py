@@ -140,6 +140,9 @@ def _relayed(some: Tokens, at: int, size: int, end: int) -> list[Frame] | None:
     return [Frame(extent(cited), some[at].low, (words,), "by", through=extent(some[at + size : end]))]
 
 
+_REPORTED = frozenset(("reported", "stated", "announced", "noted", "confirmed", "claimed", "described", "told", "said"))
+
+
 def _as_put(some: Tokens) -> list[Frame] | None:
     """ "As X put it, …" and "…, as X put it"."""
     for at, token in enumerate(some[:-3]):
@@ -161,6 +164,18 @@ def _as_put(some: Tokens) -> list[Frame] | None:
             ),
             None,
         )
+        passive = next(
+            (
+                n
+                for n in range(at + 1, min(len(some) - 2, at + 6))
+                if some[n].low in _REPORTED and some[n + 1].low == "by"
+            ),
+            None,
+        )
+        if passive is not None:
+            end = next((n for n in range(passive, len(some)) if some[n].text in ",:."), len(some))
+            words = content(some[:at]) if at else content(some[end + 1 :])
+            return [Frame(extent(some[passive + 2 : end]), some[passive].low, (words,), "by")] if words else None
         if verb is None:
             continue
         end = next((n for n in range(verb, len(some)) if some[n].text in ",:"), len(some))

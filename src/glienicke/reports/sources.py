@@ -140,6 +140,9 @@ def _phrase(cast: Cast, phrase: Span, scene: Scene) -> Who | None:
     named = _apposed_name(raw, document.language)
     head_part = re.split(r"[,(—–;]| who | which | that | die | der sich |которы", raw)[0].strip()
     words = _WORD.findall(head_part)
+    if words and words[0].lower() in ("another", "others") and len(words) == 1:
+        spoke = next((who for _, who in reversed(cast.heard) if who.person is None and who.gender), None)
+        return Who(f"another {spoke.name.removeprefix('another ')}", None, spoke.gender) if spoke else None
     if not words or (len(words) == 1 and words[0].lower() in listed("grammar", document.language, "determiner")):
         return None
     if document.language == "en":

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from glienicke.reports import frames_de, frames_en, frames_ru
 from glienicke.reports.data import Document, Reported, Someone, Span
 from glienicke.reports.frames import Frame, Words
-from glienicke.reports.known import Known
 from glienicke.reports.listed import listed
 from glienicke.reports.loose import settle
 from glienicke.reports.quotes import masked, quotes
@@ -22,6 +22,9 @@ from glienicke.reports.sources import speaker
 from glienicke.reports.speakers import PRONOUNS, Cast, Scene, Who
 from glienicke.reports.tokens import Token, tokens
 from glienicke.reports.turns import Turn, turns
+
+if TYPE_CHECKING:
+    from glienicke.reports.known import Known
 
 FRAMES: Mapping[str, Callable[[Sequence[Token]], list[Frame]]] = {
     "en": frames_en.frames,

@@ -32,7 +32,7 @@ class _Label:
 
 _LABEL = re.compile(
     r"\s*(?P<name>(?:[^\W\d_][\w.’'-]*)(?: [^\W\d_][\w.’'-]*){0,4})"
-    r"(?P<more>(?:, [^:\n“”\"«»„]{2,60})?(?: ?\([^)\n]{2,40}\))?) ?: +(?=\S)"
+    r"(?P<more>(?:, [^:\n“”\"«»„]{2,60})?(?: ?\([^)\n]{2,40}\))?) ?: +(?=\S)|\s*(?P<short>[QA])\. +(?=\S)"
 )
 _DASH = re.compile(r"\s*[—–-]\s+(?=\S)")
 _ASKING = frozenset(
@@ -91,8 +91,9 @@ def _labelled(cast: Cast) -> dict[int, Turn]:
     labels = {}
     for number, block in enumerate(cast.document.blocks):
         found = _LABEL.match(cast.document.text, *block.span) if block.role in CONTENT else None
-        if found and found["name"].lower() not in _NOT_A_TURN and not _one_quotation(cast, found.end(), block.span[1]):
-            labels[number] = _Label(number, found.span("name"), found.end())
+        group = "short" if found and found["short"] else "name"
+        if found and found[group].lower() not in _NOT_A_TURN and not _one_quotation(cast, found.end(), block.span[1]):
+            labels[number] = _Label(number, found.span(group), found.end())
     first = min((label.name[0] for label in labels.values()), default=0)
     known = {number: who for number, label in labels.items() if (who := _whose(cast, label, first)) is not None}
     spoken = {who.name for who in known.values() if who.name}
