@@ -172,6 +172,35 @@ def test_a_condition_enters_as_a_dated_signal_in_its_place(case):
     assert "add: [berg only if lund]\n  # the envoy's letter\n  - on: 2030-04-01" in case.read_text()
 
 
+def test_a_condition_enters_a_case_in_several_files(tmp_path):
+    (tmp_path / "a.yaml").write_text(CASE[: CASE.index("signals:")])
+    (tmp_path / "b.yaml").write_text(CASE[CASE.index("signals:") :])
+    place, _ = fill(tmp_path)
+    accept(place, item(place, "berg", "held_by"))
+    found = accept(place, item(place, "NF", "condition"), at=LATER)
+    assert [change.file.name for change in found.changes] == ["b.yaml"]
+    assert [signal.on for signal in loaded(tmp_path).signals] == ["2030-02-01", "2030-03-05", "2030-04-01"]
+    committed(place, *taking_back(place, read_inbox(place), by="desk", at=LATER))
+    assert [signal.on for signal in loaded(tmp_path).signals] == ["2030-02-01", "2030-04-01"]
+
+
+def test_signals_in_brackets_leave_no_place(case):
+    case.write_text(CASE[: CASE.index("signals:")] + "signals: [{on: 2030-04-01, by: SF, add: [lund only if holm]}]\n")
+    place, _ = fill(case)
+    accept(place, item(place, "berg", "name"))
+    with pytest.raises(CannotAccept, match="write each signal on lines of its own"):
+        accept(place, item(place, "NF", "condition"))
+
+
+@pytest.mark.parametrize("end", ["signals: []\n", ""])
+def test_the_first_signal_of_a_case(case, end):
+    case.write_text(CASE[: CASE.index("signals:")] + end)
+    place, _ = fill(case)
+    accept(place, item(place, "berg", "name"))
+    accept(place, item(place, "NF", "condition"), at=LATER)
+    assert [signal.on for signal in loaded(case).signals] == ["2030-03-05"]
+
+
 @pytest.mark.parametrize(("day", "order"), [("2030-01-20", 0), ("2030-04-01", 2), ("2030-06-01", 2)])
 def test_signals_stay_in_the_order_in_which_they_count(case, day, order):
     of = document("News\n\nThe Southern Front would give Lund only for two.\n", published=day)

@@ -107,12 +107,14 @@ def proposal(path: Path, inbox: Inbox, items: Sequence[Item], instead: Mapping[s
     case, said = files.case, files.diagnostics
     taken = _with_names(case, inbox, items)
     for item in taken:
-        texts = _entered(path, case, texts, inbox, _valued(item, (instead or {}).get(item.id)))
+        valued = _valued(item, (instead or {}).get(item.id))
+        texts = _entered(case, texts, inbox, valued)
         loaded = _loaded(path, texts)
         if loaded.case is None:
             raise CannotAccept("with it the case would have mistakes; nothing was written", loaded.diagnostics)
-        _check_meant(case, loaded.case, item)
+        _check_meant(case, loaded.case, valued)
         case, said = loaded.case, loaded.diagnostics
+    assert texts.keys() == files.bytes.keys(), "no file comes or goes"
     changes = []
     for name, before in files.bytes.items():
         after = (BOM_UTF8 if before.startswith(BOM_UTF8) else b"") + texts[name].encode("utf-8")
@@ -126,7 +128,7 @@ def proposal(path: Path, inbox: Inbox, items: Sequence[Item], instead: Mapping[s
 
 
 def _check_meant(before: Case, after: Case, item: Item) -> None:
-    """Refuse if anything but the document's source and what the item speaks of has changed."""
+    """Refuse if more than the document's source and what the item speaks of has changed, or if the case says it not."""
     part = "signals" if item.first.property == CONDITION else "people"
     rest = [field for field in Case.model_fields if field not in (part, "sources")]
     same = all(getattr(before, field) == getattr(after, field) for field in rest)
@@ -137,8 +139,8 @@ def _check_meant(before: Case, after: Case, item: Item) -> None:
         }
     else:
         same &= any((*after.signals[:i], *after.signals[i + 1 :]) == before.signals for i in range(len(after.signals)))
-    if not same:
-        raise CannotAccept("writing it would change more than it says; write it into the file by hand")
+    if not same or not all(stands(after, statement) for statement in item.statements):
+        raise CannotAccept("writing it would change more or less than it says; write it into the file by hand")
 
 
 def stands(case: Case, statement: Statement) -> bool:
@@ -192,16 +194,12 @@ def _same_person(case: Case, inbox: Inbox, item: Item) -> None:
         raise CannotAccept(f"{message}; enter {named.value} by hand under another id, and reject this")
 
 
-def _entered(path: Path, case: Case, texts: Mapping[str, str], inbox: Inbox, item: Item) -> dict[str, str]:
+def _entered(case: Case, texts: Mapping[str, str], inbox: Inbox, item: Item) -> dict[str, str]:
     """The texts with one item in them."""
     edits = [edit for source in item.sources for edit in _source(case, inbox, source)]
     try:
         if item.first.property == CONDITION:
-            signal = _signal(case, item)
-            texts = edited(texts, edits)
-            loaded = _loaded(path, texts)
-            assert loaded.case is not None, "a new source makes no mistake"
-            return with_signal(loaded.case, texts, signal)
+            return with_signal(case, edited(texts, edits), _signal(case, item))
         return edited(texts, [*edits, *fact_edits(case, item)])
     except CannotEdit as fault:
         raise CannotAccept(str(fault)) from None
