@@ -8,6 +8,7 @@ case that would come out is read and examined first: with a mistake in it nothin
 from __future__ import annotations
 
 import difflib
+import gc
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -102,12 +103,22 @@ def proposal(path: Path, inbox: Inbox, items: Sequence[Item], instead: Mapping[s
 
     Raises CannotAccept if the case would have mistakes, or the text leaves no place for it.
     """
+    was = gc.isenabled()
+    gc.disable()  # the nodes of a large case live until the end: collecting in between takes most of the time
+    try:
+        return _proposal(path, inbox, items, instead or {})
+    finally:
+        if was:
+            gc.enable()
+
+
+def _proposal(path: Path, inbox: Inbox, items: Sequence[Item], instead: Mapping[str, Value]) -> Proposal:
     files = open_files(path)
     texts = {name: text.text for name, text in files.case.places.texts.items()}
     case, said = files.case, files.diagnostics
     taken = _with_names(case, inbox, items)
     for item in taken:
-        valued = _valued(item, (instead or {}).get(item.id))
+        valued = _valued(item, instead.get(item.id))
         texts = _entered(case, texts, inbox, valued)
         loaded = _loaded(path, texts)
         if loaded.case is None:
