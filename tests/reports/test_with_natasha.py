@@ -45,6 +45,40 @@ def test_inflected_namings_are_one_person():
     ]
 
 
+def people_of(text, *namings):
+    spans, at = [], 0
+    for words, name in namings:
+        at = text.index(words, at)
+        spans.append(((at, at + len(words)), name))
+        at += len(words)
+    return {one.name: one.spellings for one in gathered(document_of("a.txt", text, dt.date(2030, 3, 4)), spans)}
+
+
+def test_a_form_in_the_wrong_gender_is_still_hers():
+    text = "Елену Белозёрову освободили. Белозёрова сказала, что Елена Белозёрова свободна."
+    names = [
+        ("Елену Белозёрову", "Елена Белозёров"),
+        ("Белозёрова", "Белозёров"),
+        ("Елена Белозёрова", "Елена Белозёрова"),
+    ]
+    assert people_of(text, *names) == {"Елена Белозёрова": ("Елену Белозёрову", "Белозёрова", "Елена Белозёрова")}
+
+
+def test_first_name_and_patronymic():
+    text = "Тимур Ахмедов вернулся. Тимур Рашидович устал. Эван Гершкович тоже. Гершкович молчал."
+    names = ["Тимур Ахмедов", "Тимур Рашидович", "Эван Гершкович", "Гершкович"]
+    assert people_of(text, *zip(names, names, strict=True)) == {
+        "Тимур Ахмедов": ("Тимур Ахмедов", "Тимур Рашидович"),
+        "Эван Гершкович": ("Эван Гершкович", "Гершкович"),
+    }
+
+
+def test_a_patronymic_between_the_names_makes_nobody_new():
+    text = "Тимур Рашидович Ахмедов вернулся. Ахмедов устал."
+    names = ["Тимур Рашидович Ахмедов", "Ахмедов"]
+    assert list(people_of(text, *zip(names, names, strict=True))) == ["Тимур Рашидович Ахмедов"]
+
+
 if all(map(find_spec, with_natasha.NEEDS)):
 
     def test_people_in_russian():

@@ -27,12 +27,21 @@ CONTENT = ("headline", "body")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}\.?\s+[^\W\d]+\.?,?\s+\d{4}|[^\W\d]+\.?\s+\d{1,2},?\s+\d{4}")
 
 
+_ENDINGS = sorted(
+    ("ого", "ому", "ыми", "ими", "ой", "ым", "им", "ом", "ем", "ей", "ую", "ая", "ых", "их", "ий", "ый", *"аяуюеыийь"),
+    key=len,
+    reverse=True,
+)
+_STEM_MIN = 3
+_PATRONYMIC = re.compile(r"\w+(?:вич|вн|ичн)", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class _Cluster:
-    """One person in the making. words: of the fullest name, folded."""
+    """One person in the making. names: every full form, in the nominative. stems: of the fullest name's words."""
 
-    name: str
-    words: list[str]
+    names: list[str]
+    stems: list[str]
     spans: list[Span] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
@@ -47,42 +56,69 @@ def gathered(document: Document, namings: Iterable[tuple[Span, str]]) -> tuple[S
 
     namings: (where, the name in the nominative). Full names that share first and last word are one person. A single
     word is whoever of that surname, else of that first name, was named in full; with several such the last one named
-    before it, with a doubt; with none a person known by one word.
+    before it, with a doubt; with none a person known by one word. Russian words are compared without their endings,
+    since a pipeline may not tell whose nominative it has before it: `Белозёрова` may be a woman's name or a man's.
     """
     found = sorted((span, name.split()) for span, name in namings if name.strip() and in_content(document, span))
     clusters: list[_Cluster] = []
+    short = []
     for span, words in found:
-        if len(words) > 1:
+        if len(words) > 1 and not _polite(words):
             _full(clusters, words).spans.append(span)
-    for span, words in found:
-        if len(words) == 1:
-            _single(clusters, span, words[0]).spans.append(span)
+        else:
+            short.append((span, words))
+    for span, words in short:
+        # Timur Rashidovich is a first name and a patronymic where a Timur has a surname, else somebody's whole name.
+        alone = len(words) == 1 or any(
+            c.stems[0] == stem(words[0]) and c.stems[-1] != stem(words[-1]) for c in clusters
+        )
+        (_single(clusters, span, words[0]) if alone else _full(clusters, words)).spans.append(span)
     return tuple(_someone(document, cluster) for cluster in sorted(clusters, key=lambda one: min(one.spans)))
 
 
+def stem(word: str) -> str:
+    """A word without what inflection changes: of Cyrillic words one ending, ё as е; of others nothing but case."""
+    folded = word.casefold().replace("ё", "е")
+    if not re.search("[а-я]", folded):
+        return folded
+    ending = next((e for e in _ENDINGS if folded.endswith(e) and len(folded) - len(e) >= _STEM_MIN), "")
+    return folded.removesuffix(ending)
+
+
+def _own(words: list[str]) -> list[str]:
+    """The words of a name without a patronymic between first name and surname."""
+    return (
+        words if len(words) < 3 else [w for i, w in enumerate(words) if not (i > 0 and _PATRONYMIC.fullmatch(stem(w)))]
+    )
+
+
+def _polite(words: list[str]) -> bool:
+    """Whether a name may be a first name and a patronymic."""
+    return len(words) == 2 and _PATRONYMIC.fullmatch(stem(words[1])) is not None
+
+
 def _full(clusters: list[_Cluster], words: list[str]) -> _Cluster:
-    folded = [word.casefold() for word in words]
+    stems = [stem(word) for word in _own(words)]
     for cluster in clusters:
-        if (cluster.words[0], cluster.words[-1]) == (folded[0], folded[-1]):
-            if len(folded) > len(cluster.words):
-                cluster.name, cluster.words = " ".join(words), folded
+        if (cluster.stems[0], cluster.stems[-1]) == (stems[0], stems[-1]):
+            cluster.names.append(" ".join(words))
             return cluster
-    clusters.append(_Cluster(" ".join(words), folded))
+    clusters.append(_Cluster([" ".join(words)], stems))
     return clusters[-1]
 
 
 def _single(clusters: list[_Cluster], span: Span, word: str) -> _Cluster:
-    folded = word.casefold()
-    fit = [c for c in clusters if len(c.words) > 1 and c.words[-1] == folded]
-    fit = fit or [c for c in clusters if len(c.words) > 1 and c.words[0] == folded]
+    folded = stem(word)
+    fit = [c for c in clusters if len(c.stems) > 1 and c.stems[-1] == folded]
+    fit = fit or [c for c in clusters if len(c.stems) > 1 and c.stems[0] == folded]
     if not fit:
-        fit = [c for c in clusters if c.words == [folded]]
+        fit = [c for c in clusters if c.stems == [folded]]
     if not fit:
-        clusters.append(_Cluster(word, [folded]))
+        clusters.append(_Cluster([word], [folded]))
         return clusters[-1]
     if len(fit) > 1:
         fit.sort(key=lambda one: max((s for s in one.spans if s < span), default=(-1, -1)))
-        others = ", ".join(sorted(c.name for c in fit[:-1]))
+        others = ", ".join(sorted(c.names[0] for c in fit[:-1]))
         fit[-1].doubts.append(f"'{word}' may also be {others}")
     return fit[-1]
 
@@ -90,7 +126,10 @@ def _single(clusters: list[_Cluster], span: Span, word: str) -> _Cluster:
 def _someone(document: Document, cluster: _Cluster) -> Someone:
     spans = tuple(sorted(cluster.spans))
     spellings = tuple(dict.fromkeys(document.quote(span) for span in spans))
-    return Someone(cluster.name, spellings, spans, doubts=tuple(dict.fromkeys(cluster.doubts)))
+    # A form that stands in the text is surer than one that was made of another.
+    seen = [name for name in cluster.names if name in spellings]
+    name = max(seen or cluster.names, key=lambda name: len(name.split()))
+    return Someone(name, spellings, spans, doubts=tuple(dict.fromkeys(cluster.doubts)))
 
 
 def with_dates(document: Document, marked: Iterable[Span]) -> tuple[Event, ...]:
