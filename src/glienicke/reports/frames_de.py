@@ -54,7 +54,7 @@ def _at_verb(some: Tokens, at: int) -> Frame | None:
         start = _apposed(some, start)
     if verb is None or any(
         token.low in ("nicht", "nie", "niemals", "kein", "weder", "wollte", "wenn", "ob")
-        for token in some[start : at + 3]
+        for token in some[verb : at + 3]
     ):
         return None
     before = some[: start - 1] if start and some[start - 1].text in ",;—–-" else some[:start]
@@ -65,7 +65,7 @@ def _at_verb(some: Tokens, at: int) -> Frame | None:
     stop = max(source[1], at + 1)
     place = particle(some, at)
     stop = max(stop, place + 1) if place is not None else stop
-    after, ahead = words_after(some, stop, at)
+    after, ahead = words_after(some, stop, few=2 if some[at].low in listed("speech", "de", "quote") else 3)
     quote_only = some[at].low in listed("speech", "de", "quote")
     words: list[Words] = []
     if after is not None and after.direct and before and before[-1].kind != "quote":
@@ -87,7 +87,8 @@ def _at_verb(some: Tokens, at: int) -> Frame | None:
 def _apposed(some: Tokens, start: int) -> int:
     """ "Der Verteidiger, Rechtsanwalt Jonas Berg, kündigte an": the subject begins before its apposition."""
     edge = clause_start(some, start - 2)
-    if edge < 2 or some[edge - 1].text != "," or is_clause(some[edge : start - 1]):
+    relative = some[edge].low in ("der", "die", "das", "dem", "den", "deren", "dessen")
+    if edge < 2 or some[edge - 1].text != "," or (is_clause(some[edge : start - 1]) and not relative):
         return start
     first = clause_start(some, edge - 2)
     lead = some[first : edge - 1]

@@ -6,15 +6,17 @@ from glienicke.reports.frames import Words, content
 from glienicke.reports.german import Tokens, is_a, is_clause
 
 
-def words_after(some: Tokens, start: int, verb: int) -> tuple[Words | None, bool]:
-    """The words that follow a clause of saying; whether they come after the sentence."""
+def words_after(some: Tokens, start: int, *, few: int = 3) -> tuple[Words | None, bool]:
+    """The words that follow a clause of saying; whether they come after the sentence. few: a quotation of fewer words
+    is a name.
+    """
     end = start
     while end < len(some) and some[end].text not in ",:;" and some[end].kind != "quote":
         end += 1
     if end >= len(some):
         return None, False
     if some[end].kind == "quote":
-        named = some[end - 1].low in _TITLED or len(some[end].text.split()) < 3
+        named = some[end - 1].low in _TITLED or len(some[end].text.split()) < few
         return (None if named else content([some[end]])), False
     if some[end].text == ":":
         words = content(some[end + 1 :])

@@ -117,7 +117,9 @@ def it_says(some: Tokens) -> Frame | None:
     )
     if owner is not None:
         source = source[owner + 1 :]
-    after, _ = words_after(some, at + 2, at)
+    if len(source) == 1 and source[0].low in ("dort", "da", "darin", "weiter", "weiterhin", "zudem"):
+        source = some[at + 1 : at + 2]
+    after, _ = words_after(some, at + 2)
     words = after or (content(some[: start - 1]) if start > 1 else None)
     return Frame(extent(source), "heißt es", (words,), "by") if source and words else None
 

@@ -71,6 +71,8 @@ def _without_that(some: Tokens, verb: Verb, at: int, limit: int) -> int | None:
     ):
         return None
     rest = some[at:limit]
+    if len(rest) > 1 and rest[1].kind == "mark":
+        return None
     if is_a("pronoun", token) and token.low not in ("it", "one", "who"):
         return at if has_finite(some[at:limit]) else None
     if verb.words.split()[0] in _CORE and any(one.kind == "quote" for one in rest[1:12]) and _subject_like(token):

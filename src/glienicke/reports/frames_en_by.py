@@ -34,6 +34,9 @@ def by_source(some: Tokens) -> list[Frame] | None:
         if any(is_a("no speaker", one) for one in source[:4]):
             continue
         before, after = content(some[:at]), content(some[end:])
+        opened = next((n for n in range(end, len(some)) if some[n].kind != "mark"), None)
+        if opened is not None and some[opened].low == "that":
+            before, after = None, content(some[opened + 1 :])
         words = [one for one in (before, after) if one is not None and _is_clause(one, some)]
         if source and words:
             return [Frame(extent(source), token.low, tuple(words), "by", through=through)]

@@ -149,8 +149,20 @@ def _source(some: Tokens, start: int, verb: Verb, end: int) -> tuple[int, int] |
     ):
         stop -= 1
     if first < stop:
-        return first, stop
+        return _after_verb(some, first, stop), stop - (some[stop - 1].low in ("и", "а", "но") and stop - 1 > first)
     return _source_after(some, verb.end, end)
+
+
+_PAST = re.compile(r"[а-яё]{2,}(?:л|ла|ло|ли|лся|лась|лись)")
+
+
+def _after_verb(some: Tokens, first: int, stop: int) -> int:
+    """ "Потом пришёл человек и сказал": the speaker stands after the verb before."""
+    verb = next(
+        (n for n in range(stop - 2, first - 1, -1) if _PAST.fullmatch(some[n].low) and (n == 0 or not some[n].capital)),
+        None,
+    )
+    return verb + 1 if verb is not None and not some[verb + 1].low.startswith(("и", "а")) else first
 
 
 def _source_after(some: Tokens, start: int, end: int) -> tuple[int, int] | None:

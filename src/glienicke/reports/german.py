@@ -78,7 +78,7 @@ def subject_after(some: Tokens, start: int) -> tuple[int, int] | None:
             break
         if is_a("determiner", token) and (token.low not in ("der", "des") or not _office(some, at)):
             break
-        if not token.capital and not noun_ahead(some, at):
+        if not token.capital and not is_a("determiner", token) and not noun_ahead(some, at):
             break
         at += 1
     if at < len(some) and some[at].text == ",":

@@ -214,7 +214,7 @@ def roles_of(document: Document, span: Span) -> set[str]:
         elif place is None or place < len(words) - 1:
             found.add(words[-1])
         if document.language == "ru":
-            found.update(word for word in words[-5:] if word[0].islower())
+            found.update(words[-5:])
     after = text[span[1] : span[1] + 120]
     right = _AFTER.match(after)
     if right:

@@ -31,8 +31,10 @@ FRAMES: Mapping[str, Callable[[Sequence[Token]], list[Frame]]] = {
     "de": frames_de.frames,
     "ru": frames_ru.frames,
 }
-NO_MORE = 0.7
-"""An outer clause of saying that fills so much of what was said leaves nothing but the inner words."""
+BEFORE, AFTER = 1, 7
+"""Words that may stand before and after a clause of saying without telling more than it does ("then", "told
+her on Monday").
+"""
 GOES_ON = 700
 """So many characters after the last clause of saying, what goes on without one is no longer that speaker's."""
 DEEPEST = 4
@@ -210,7 +212,7 @@ class _Listener:
         spoken = [token for token in some if token.kind == "quote" and token.inner[0] < token.inner[1]]
         if not spoken or (not headline and any(token.kind == "word" for token in some)):
             return None
-        who = last
+        who = last or (None if headline or not self._near(some) else self.cast.last())
         if first:
             who = self.awaited or (None if headline else self.cast.last())
             self.awaited = None
@@ -227,11 +229,16 @@ class _Listener:
         """Note reported words, after a look at what they themselves report."""
         span = words.span
         inner = self._within(span, chain, depth + 1) if deeper else None
-        if inner is not None and inner[1] - inner[0] >= NO_MORE * (span[1] - span[0]):
+        if inner is not None and self._no_more(span, inner):
             return
         names = tuple(who.name for who in chain)
         if span[0] < span[1]:
             self.found.append(Reported(names[-1], names, self.document.quote(span), span, verb, words.direct))
+
+    def _no_more(self, span: Span, inner: Span) -> bool:
+        """Whether words hold nothing but what somebody else says in them, and that they say it."""
+        before, after = self.document.text[span[0] : inner[0]], self.document.text[inner[1] : span[1]]
+        return len(before.split()) <= BEFORE and len(after.split()) <= AFTER
 
     def _within(self, span: Span, chain: tuple[Who, ...], depth: int) -> Span | None:
         """Clauses of saying inside reported words; the extent of the only one, if they are one sentence."""
