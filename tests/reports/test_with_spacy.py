@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sys
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -59,6 +60,14 @@ def test_a_surname_of_two_goes_to_the_last_one_named_with_a_doubt(folder):
     vera, karl = (next(p for p in reading.people if p.name == name) for name in ("Vera Lund", "Karl Lund"))
     assert [TEXT[slice(*span)] for span in vera.spans] == ["Vera Lund", "Lund"]
     assert karl.doubts == ("'Lund' may also be Vera Lund",)
+
+
+def test_a_language_that_the_rules_do_not_read(folder):
+    document = replace(document_of("river.txt", TEXT, dt.date(2030, 3, 4)), language="nl")
+    reading = reader_named("spacy", folder).read(document, Known())
+    assert "Jan Holm" in [one.name for one in reading.people]
+    assert [one.date for one in reading.events] == ["2030-03-03"]
+    assert list(reading.thrown_away) == ["all but people and days: the rules do not read this language (nl)"]
 
 
 def test_a_pipeline_that_is_missing_is_said_with_the_remedy():

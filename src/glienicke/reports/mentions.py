@@ -20,6 +20,7 @@ from glienicke.reports.days import events_of
 from glienicke.reports.facts import facts_of
 from glienicke.reports.known import Known
 from glienicke.reports.reader import guarded
+from glienicke.reports.rules import LANGUAGES
 from glienicke.reports.speech import statements_of
 
 CONTENT = ("headline", "body")
@@ -161,8 +162,11 @@ def _line(document: Document, span: Span) -> Span:
 
 
 def reading_with(document: Document, known: Known, people: Sequence[Someone], events: Sequence[Event]) -> Reading:
-    """A reading with these people and dates; all else by the rules."""
+    """A reading with these people and dates; all else by the rules, in the languages that they read."""
     someone = tuple(people)
+    if document.language not in LANGUAGES:
+        why = f"all but people and days: the rules do not read this language ({document.language})"
+        return guarded(Reading(document, someone, events=tuple(events), thrown_away={why: 1}))
     statements = statements_of(document, someone, known)
     return guarded(
         Reading(
