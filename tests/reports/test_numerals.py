@@ -45,3 +45,7 @@ def test_spans():
     (found,) = numerals(text, 0, len(text), "en")
     assert text[slice(*found.span)] == "two hundred and six"
     assert not found.digits
+
+
+def test_a_long_row_of_digits_counts_nobody():
+    assert values("1" * 500 + " people") == []

@@ -12,14 +12,13 @@ from dataclasses import replace
 from itertools import groupby
 
 from glienicke.reports import counted_whole as wholes
-from glienicke.reports.blocks import Places
+from glienicke.reports.blocks import Places, pieces
 from glienicke.reports.counted import Counts
 from glienicke.reports.counted_not import counts_nobody
 from glienicke.reports.counted_phrase import phrase_after
 from glienicke.reports.counted_whole import Seen, Told
 from glienicke.reports.data import Counted, Document, Span
 from glienicke.reports.numerals import numerals
-from glienicke.reports.sentences import sentences
 from glienicke.reports.time_find import expressions
 
 Found = tuple[Counted, Counts]
@@ -38,7 +37,7 @@ def counts_of(document: Document) -> tuple[Counted, ...]:
     told: list[Told] = []
     places = Places(document)
     about: list[Told] = []
-    for sentence in sentences(document):
+    for sentence in pieces(document):
         block = places.block_at(sentence[0])
         unsaid = wholes.unsaid(document.text, sentence, block, document.language)
         about = [unsaid] if unsaid else [one for one in about if one.block == block]

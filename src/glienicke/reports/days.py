@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from glienicke.reports import time_words as words
-from glienicke.reports.blocks import Places
+from glienicke.reports.blocks import Places, pieces
 from glienicke.reports.data import Document, Event, Span
-from glienicke.reports.sentences import sentences
 from glienicke.reports.tense import Tense, clauses, tense_of
 from glienicke.reports.time_find import When, expressions
 from glienicke.reports.time_place import Told, after, place
@@ -27,10 +26,10 @@ def events_of(document: Document) -> tuple[Event, ...]:
     """
     if document.language not in ("en", "de", "ru"):
         return ()
-    return tuple(_events(document, sentences(document)))
+    return tuple(_events(document, pieces(document)))
 
 
-def _events(document: Document, spans: Sequence[Span]) -> Iterator[Event]:
+def _events(document: Document, spans: Iterable[Span]) -> Iterator[Event]:
     told, before, block, places = Told(), None, -1, Places(document)
     for sentence in spans:
         here = places.block_at(sentence[0])

@@ -10,6 +10,9 @@ from functools import cache
 from glienicke.reports.data import Span
 from glienicke.reports.listed import sections
 
+DIGITS_MAX = 12
+"""A longer row of digits counts nobody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
@@ -54,6 +57,8 @@ def _digits(found: re.Match[str], language: str) -> int | None:
     mark = "." if language == "en" else ","
     written = found["digits"]
     whole = re.sub(rf"[^\d{re.escape(mark)}]", "", written)
+    if len(whole) > DIGITS_MAX:
+        return None
     number = float(whole.replace(",", ".")) * scale + int(found["rest"] or 0)
     return int(number) if number == int(number) and number < 10**10 else None
 
@@ -113,7 +118,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     elif language == "de":
         words = rf"(?:ein(?:em|es)? )?(?:{word})(?!\w)"
     else:
-        words = rf"(?:{word})(?: (?:{word}))*(?!\w)"
+        words = rf"(?:{word})(?: (?:{word})){{0,5}}(?!\w)"
     return re.compile(rf"(?<![\w$€£₽№.,:/+])(?<![^\d\s]-)(?:{digits}|{words})(?!\d|[.,:/]\d|[%‰])", re.IGNORECASE)
 
 

@@ -29,6 +29,9 @@ _RELATIVE = {
     "de": re.compile(r"^,?\s*(?:der|die|das|dem|den|deren|dessen)\b"),
     "ru": re.compile(r"^,?\s*котор"),
 }
+NEAR = 6
+"""So many clauses before and after are looked at for a verb form."""
+
 LONG_ENOUGH = 30
 """German past forms are nearly all known, so a sentence of so many characters without one tells of now or of later."""
 
@@ -127,6 +130,7 @@ def tense_of(text: str, sentence: Span, at: Span, language: str) -> Tense | None
     left = [piece for piece in reversed(pieces[:own]) if not _relative(text, piece, language)]
     right = [piece for piece in pieces[own + 1 :] if not _relative(text, piece, language)]
     fronted = not re.search(r"[^\W\d]{2,}.*[^\W\d]{3,}", text[sentence[0] : pieces[own][0]])
+    left, right = left[:NEAR], right[:NEAR]
     for piece in [*right, *left] if fronted else [*left, *right]:
         found = _nearest(text, piece, at, language)
         if found is not None:

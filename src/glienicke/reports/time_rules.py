@@ -70,7 +70,7 @@ ENGLISH: list[Row] = [
         rf"(?P<all>\b{_TURN} {_WFULL})\b",
         rf"(?P<all>\b{_WFULL} (?:of )?(?P<wturn>last|next|this) week)\b",
         rf"\b(?P<all>(?P<wturn>last|next|this) week(?:’s|'s|’|') {_WFULL})\b",
-        rf"(?:(?<!\b[Aa] )|(?=\w+ (?!(?:in|at|of|on|when|that|and|or|with|morning|afternoon|evening|night)\b)[a-z]))(?<!\b[Ee]very )(?<!\b[Ee]ach )(?<!\b[Oo]ne )(?P<all>\b{_WFULL})\b(?!-)",
+        rf"(?:(?<!\b[Aa] )|(?=\w{{6,9}} (?!(?:in|at|of|on|when|that|and|or|with|morning|afternoon|evening|night)\b)[a-z]))(?<!\b[Ee]very )(?<!\b[Ee]ach )(?<!\b[Oo]ne )(?P<all>\b{_WFULL})\b(?!-)",
     ),
     *_rows("offset", r"(?P<all>\b[Tt]he (?:end|start|beginning|middle|turn) of the year)\b", unit="year"),
     *_rows(
