@@ -61,7 +61,7 @@ def finite(some: Tokens, at: int) -> bool:
     ):
         return True
     if token.kind == "word" and token.low.endswith("ed") and not token.capital and len(token.low) > 3:
-        return at > 0 and not is_a("determiner", some[at - 1])
+        return at > 0 and (not is_a("determiner", some[at - 1]) or some[at - 1].low in ("that", "this"))
     return False
 
 
@@ -309,34 +309,37 @@ def back_to_comma(some: Tokens, at: int, floor: int) -> int:
     return at + 1
 
 
+_LEADS = frozenset(
+    (
+        "and",
+        "but",
+        "so",
+        "yet",
+        "while",
+        "whereas",
+        "though",
+        "although",
+        "as",
+        "when",
+        "because",
+        "that",
+        "since",
+        "if",
+    )
+)
+_WHICH = frozenset(("last", "this", "next", "late", "early", "earlier"))
+
+
 def strip_lead(some: Tokens, start: int, end: int) -> int:
-    """Past "But", "On Friday", "In a statement" before a subject."""
+    """Past "But", "On Friday", "Last night", "In a statement" before a subject."""
     while start < end and some[start].kind == "word":
         token = some[start]
-        if (
-            token.low
-            in (
-                "and",
-                "but",
-                "so",
-                "yet",
-                "while",
-                "whereas",
-                "though",
-                "although",
-                "as",
-                "when",
-                "because",
-                "that",
-                "since",
-                "if",
-            )
-            or (is_a("adverb", token) and token.low not in ("no", "one"))
-            or is_a("time", token)
-        ):
-            start += 1
-        elif is_a("preposition", token) and start + 1 < end and is_a("time", some[start + 1]):
+        timed = start + 1 < end and is_a("time", some[start + 1])
+        adverb = is_a("adverb", token) and token.low not in ("no", "one")
+        if (token.low in _WHICH and timed) or (is_a("preposition", token) and timed):
             start += 2
+        elif token.low in _LEADS or adverb or is_a("time", token):
+            start += 1
         elif is_a("preposition", token):
             after = noun_phrase(some, start + 1)
             if after >= end:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from glienicke.reports.english import Tokens, has_finite, is_a, subject
+from glienicke.reports.english import Tokens, finite, has_finite, is_a, subject
 from glienicke.reports.frames import Frame, Words, content, extent
 
 
@@ -35,7 +35,7 @@ def by_source(some: Tokens) -> list[Frame] | None:
             continue
         before, after = content(some[:at]), content(some[end:])
         opened = next((n for n in range(end, len(some)) if some[n].kind != "mark"), None)
-        if opened is not None and some[opened].low == "that":
+        if opened is not None and some[opened].low == "that" and not finite(some, min(opened + 1, len(some) - 1)):
             before, after = None, content(some[opened + 1 :])
         words = [one for one in (before, after) if one is not None and _is_clause(one, some)]
         if source and words:

@@ -203,7 +203,7 @@ def roles_of(document: Document, span: Span) -> set[str]:
     left = close[:-2] if close.endswith(", ") else close
     words = _ROLE.findall(re.split(r",", left)[-1])
     small = listed("grammar", document.language, "preposition") | {"der", "des", "von"}
-    place = next((n for n in range(len(words) - 1, 0, -1) if words[n].lower() in small), None)
+    place = next((n for n in range(1, len(words)) if words[n].lower() in small), None)
     further = left.split(",")[-2] if "," in left else ""
     if re.match(r" ?(?:the|der|die|his|her|its|their)\b", further, re.IGNORECASE):
         office = _ROLE.findall(re.split(r"\b(?:of|for|der|des|von|für)\b", further)[0])
