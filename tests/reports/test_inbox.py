@@ -357,6 +357,23 @@ def test_an_id_given_to_somebody_else_meanwhile_is_not_filled(case):
         accept(place, item(place, "berg", "held_by"))
 
 
+def test_a_source_id_given_to_another_document_meanwhile_is_not_taken(case):
+    place, _ = fill(case)
+    case.write_text(CASE.replace("sources:", "sources:\n  wire: {who: Another Wire, on: 2029-01-01}"))
+    with pytest.raises(CannotAccept, match="the source 'wire' of the case is another document by now"):
+        accept(place, item(place, "holm", "sentence"))
+    case.write_text(CASE.replace("sources:", "sources:\n  wire: {who: The Wire, on: 2030-03-05}"))
+    accept(place, item(place, "holm", "sentence"))
+    assert loaded(case).sources["wire"].note is None
+
+
+def test_a_document_of_another_text_gets_another_source(case):
+    of = document(TEXT.replace("7 years", "9 years"))
+    found = says(of, "holm", "sentence", "9 years", "9 years")
+    place, _ = fill(case, reading(), reading(of, found))
+    assert {s.source for i in read_inbox(place).open for s in i.statements} == {"wire", "wire-2"}
+
+
 def test_two_people_of_one_name_are_not_guessed_between(case):
     case.write_text(CASE.replace("  lund:", "  other: {name: Jan Holm, held_by: SF}\n  lund:"))
     of = document("News\n\nJan Holm was charged with theft.\n")

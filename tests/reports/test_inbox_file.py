@@ -2,6 +2,7 @@
 
 import os
 import signal
+from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.pool import ThreadPool
 from unittest.mock import patch
@@ -207,6 +208,13 @@ def test_two_who_decide_the_same_do_not_both(case):
     added(place, decided([one], "rejected", by="first", at=AT))
     with pytest.raises(CannotDecide, match="somebody else has decided this in the meantime"):
         added(place, decided([one], "rejected", by="second", at=LATER))
+
+
+def test_two_documents_never_share_a_source(case):
+    place, _ = fill(case)
+    (hashed,) = (s for s in read_inbox(place).statements if s.property == "sha256")
+    with pytest.raises(CannotDecide, match="added another document in the meantime; add this one again"):
+        added(place, [replace(hashed, value="0" * 64)])
 
 
 def test_many_at_once_write_whole_lines(case):

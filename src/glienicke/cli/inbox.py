@@ -102,7 +102,7 @@ def inbox_command(
 ) -> int:
     """What documents suggest for a case: nothing enters it until you accept it. In a terminal, one key each.
 
-    \\b
+    \b
     Examples:
       glienicke inbox mine.yaml --add article.txt --published 2024-08-01 --who 'The Gazette'
       glienicke inbox mine.yaml                          one key for each suggestion

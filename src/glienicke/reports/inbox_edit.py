@@ -217,9 +217,15 @@ def _entered(case: Case, texts: Mapping[str, str], inbox: Inbox, item: Item) -> 
 
 
 def _source(case: Case, inbox: Inbox, id: str) -> list[Edit]:
-    if id in case.sources:
-        return []
     known = inbox.source(id)
+    if id in case.sources:
+        have = case.sources[id]
+        same = (have.who, have.on) == (known.get("who"), known.get("on")) or known.get("sha256", "") in (
+            have.note or ""
+        )
+        if "who" in known and not same:
+            raise CannotAccept(f"the source '{id}' of the case is another document by now; give it another id there")
+        return []
     entry: dict[str, Data] = {key: known[key] for key in _OF_SOURCE if key in known}
     return [Put(("sources", id), entry) if case.sources else Put(("sources",), {id: entry})]
 

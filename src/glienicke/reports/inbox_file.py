@@ -241,6 +241,9 @@ def _check_open(inbox: Inbox, statements: Sequence[Statement]) -> None:
     waits = {s.id for item in inbox.open for s in item.statements} | {s.id for s in inbox.decisions}
     if any(s.supersedes is not None and s.supersedes not in waits for s in statements):
         raise CannotDecide("somebody else has decided this in the meantime; nothing was written")
+    hashes = {s.subject: s.value for s in inbox.statements if s.property == "sha256"}
+    if any(s.property == "sha256" and hashes.get(s.subject, s.value) != s.value for s in statements):
+        raise CannotDecide("somebody else has added another document in the meantime; add this one again")
 
 
 def _append(place: Place, statements: Sequence[Statement]) -> None:
