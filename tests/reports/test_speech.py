@@ -99,3 +99,26 @@ def test_what_a_document_tells_a_program_to_do_is_only_words() -> None:
 def test_a_long_paragraph_is_read_in_good_time() -> None:
     text = "“We waited,” said Peter Lund, “and waited.” " * 400
     assert len(told(text, "Peter Lund")) == 800
+
+
+def test_an_interview_without_labels() -> None:
+    text = (
+        "Anna Lind spoke to the surveyor Tobias Wren.\nWhen were you taken?\nIn May. It was raining.\nWho took you?\n"
+        "I never knew.\nWere you afraid?\nEvery day."
+    )
+    found = told(text, "Anna Lind", "Tobias Wren")
+    assert found == [
+        ("Tobias Wren", "In May. It was raining"),
+        ("Tobias Wren", "I never knew"),
+        ("Tobias Wren", "Every day"),
+    ]
+
+
+def test_it_is_the_institution_that_the_sentence_before_is_about() -> None:
+    text = "The embassy said all was well. The Korunian Foreign Ministry disagreed. Nobody had been freed, it said."
+    assert told(text)[-1] == ("Korunian Foreign Ministry", "Nobody had been freed")
+
+
+def test_he_may_be_somebody_without_a_name() -> None:
+    text = "Tobias Wren has not been seen. His lawyer was more careful. “I know nothing,” he said."
+    assert told(text, "Tobias Wren") == [("lawyer", "I know nothing")]

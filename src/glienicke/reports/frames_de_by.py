@@ -37,6 +37,10 @@ def by_source(some: Tokens) -> Frame | None:
                 skip += 1
             if skip < len(some) and is_a("sources", some[skip]) and token.low == "nach":
                 own = [one for one in some[at + 1 : skip] if one.low.startswith(("sein", "ihr"))]
+                if some[skip - 1].low == "eigenen" and not own:
+                    first = next((n for n in range(at) if is_a("finite", some[n])), at)
+                    own_subject = extent(some[:first]) if 0 < first < 6 else None
+                    return _with_source(some, at, skip + 1, own_subject) if own_subject else None
                 if own:
                     return _with_source(some, at, skip + 1, extent(own[:1]))
                 start = skip + 2 if skip + 1 < len(some) and some[skip + 1].low in ("von", "aus") else skip + 1
@@ -138,11 +142,10 @@ def as_said(some: Tokens) -> Frame | None:
         said = said or any(one.low in listed("speech", "de", "participle") for one in some[at:end])
         if source and said:
             words = content(some[: at - 1]) if at else content(some[end + 1 :])
-            return (
-                Frame(extent(some[source[0] : min(source[1], end - 1)]), last, (words,))
-                if words and source[0] < end - 1
-                else None
-            )
+            if words is None or source[0] >= end - 1:
+                return None
+            named, origin = extent(some[source[0] : min(source[1], end - 1)]), cited(some[at:end])
+            return Frame(origin, last, (words,), "by", through=named) if origin else Frame(named, last, (words,))
     return None
 
 

@@ -102,8 +102,8 @@ def _phrase(cast: Cast, phrase: Span, scene: Scene) -> Who | None:
             return owner
     definite = words[0].lower() in listed("grammar", document.language, "definite") or document.language == "ru"
     head = head_of(words, document.language)
-    if definite and len(words) <= 3 and (head in cast.roles or not any(word[0].isupper() for word in words[1:])):
-        known = [who for at, who in cast.roles.get(head, ()) if at < phrase[0] and who.person not in scene.without]
+    if definite and len(words) <= 3 and (_holders(cast, head) or not any(word[0].isupper() for word in words[1:])):
+        known = [who for at, who in _holders(cast, head) if at < phrase[0] and who.person not in scene.without]
         heard = [
             who
             for _, who in reversed(cast.heard)
@@ -119,7 +119,15 @@ def _phrase(cast: Cast, phrase: Span, scene: Scene) -> Who | None:
     if not name:
         return None
     whole = fullest(cast, name, phrase[0]) if definite or len(words) == 1 else name
+    whole = whole.strip('„“”«»"') if whole[0] in '„“«"' else whole
     return Who(whole, None, kind_of(whole, head), is_plural(words, document.language))
+
+
+def _holders(cast: Cast, head: str) -> list[tuple[int, Who]]:
+    """Who has an office, where they are named with it; a German minister may have been the Innenminister before."""
+    if head in cast.roles or cast.document.language != "de" or len(head) < 4:
+        return cast.roles.get(head, [])
+    return sorted((at, who) for role, found in cast.roles.items() if role.endswith(head) for at, who in found)
 
 
 def _of_writing(cast: Cast, phrase: Span, head_part: str, scene: Scene) -> Who | None:

@@ -178,7 +178,18 @@ class Cast:
                 votes["m"] += re.search(r"(?:ов|ев|ёв|ин|ий|ович|евич)$", word) is not None
             elif word == first[-1] and len(first) > 1:
                 votes["f"] += re.search(r"(?:ova|eva|skaya|skaja|ina)$", word) is not None
-        return "" if votes["m"] == votes["f"] else max(votes, key=lambda gender: votes[gender])
+        if votes["m"] == votes["f"]:
+            return _by_ending(first[0] if first else "")
+        return max(votes, key=lambda gender: votes[gender])
+
+
+def _by_ending(first: str) -> str:
+    """What a first name's ending tells, where nothing else does: Russian and most European women's names end in a."""
+    if len(first) < 3 or first in listed("first_names", "any", "m ending in a"):
+        return ""
+    if first.endswith(("а", "я", "a")):
+        return "f"
+    return "m" if re.fullmatch(r"[а-яё-]*[бвгджзклмнпрстфхцчшщй]", first) else ""
 
 
 def _words_before(text: str, at: int, count: int) -> list[str]:
