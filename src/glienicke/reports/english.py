@@ -36,10 +36,12 @@ def is_ly(token: Token) -> bool:
 
 
 def is_a(title: str, token: Token) -> bool:
+    """Whether a word is in one of the lists of words/grammar.en.txt."""
     return token.kind == "word" and token.low in listed("grammar", "en", title)
 
 
 def past(token: Token) -> bool:
+    """Whether a word may be a verb in the past."""
     return token.kind == "word" and (
         is_a("past", token) or (token.low.endswith("ed") and len(token.low) > 3 and not token.capital)
     )
@@ -49,6 +51,7 @@ _NOMINATIVE = frozenset(("he", "she", "they", "we", "i", "who", "nobody", "every
 
 
 def finite(some: Tokens, at: int) -> bool:
+    """Whether the token at a place is a verb that is no infinitive, as far as form and neighbours tell."""
     token = some[at]
     if is_a("auxiliary", token) or is_a("past", token):
         return True
@@ -66,10 +69,12 @@ def finite(some: Tokens, at: int) -> bool:
 
 
 def has_finite(some: Tokens) -> bool:
+    """Whether there is a verb among the tokens that is no infinitive."""
     return any(finite(some, at) for at in range(len(some)))
 
 
 def comma(some: Tokens, start: int) -> int:
+    """The next mark that parts clauses, or quotation, from a place on; the end if there is none."""
     return next((n for n in range(start, len(some)) if some[n].text in ",;:—–" or some[n].kind == "quote"), len(some))
 
 

@@ -11,6 +11,7 @@ Tokens = Sequence[Token]
 
 
 def is_a(title: str, token: Token) -> bool:
+    """Whether a word is in one of the lists of words/grammar.de.txt."""
     return token.kind == "word" and token.low in listed("grammar", "de", title)
 
 
@@ -25,6 +26,7 @@ def clause_start(some: Tokens, at: int) -> int:
 
 
 def is_clause(some: Tokens) -> bool:
+    """Whether there is a verb among the tokens."""
     return len(some) > 2 and any(
         is_a("finite", token) or is_a("subjunctive", token) or token.low.endswith(("te", "ten")) for token in some
     )
@@ -138,6 +140,7 @@ def _closes(some: Tokens, place: int) -> bool:
 
 
 def auxiliary(some: Tokens, at: int) -> int | None:
+    """Where the "hat" of a participle stands, if it has one."""
     return next(
         (n for n in range(at - 1, max(-1, at - 14), -1) if some[n].low in ("hat", "hatte", "haben", "hatten", "habe")),
         None,

@@ -12,6 +12,7 @@ WORD = re.compile(r"[^\W_]+(?:[’'.‑-][^\W_]+)*")
 
 
 def head_of(words: Sequence[str], language: str) -> str:
+    """The noun that a phrase is about, in small letters: the last before a preposition, in Russian the first."""
     small = listed("grammar", language, "preposition") | ({"der", "des"} if language == "de" else set())
     end = next((n for n, word in enumerate(words) if n and word.lower() in small), len(words))
     head = words[end - 1] if language != "ru" else words[0]
@@ -54,6 +55,7 @@ COLLECTIVE = re.compile(
 
 
 def is_institution(name: str) -> bool:
+    """Whether a name is an institution's and no unnamed person's."""
     return name[:1].isupper() or COLLECTIVE.search(name.lower()) is not None
 
 
@@ -66,6 +68,7 @@ def kind_of(name: str, head: str) -> str:
 
 
 def is_plural(words: Sequence[str], language: str) -> bool:
+    """Whether a phrase means several."""
     head = head_of(words, language)
     if language == "en":
         return (head.endswith("s") and not head.endswith(("ss", "us", "is"))) or head in ("people", "police", "media")

@@ -11,6 +11,7 @@ from glienicke.reports.speakers import Cast, Scene, Who
 
 
 def pronoun(cast: Cast, gender: str, at: int, scene: Scene) -> Who | None:
+    """Whom a pronoun at a place means, by its gender ("m", "f", "n" or "p" for several); None if nobody fits."""
     if gender in ("m", "f"):
         last = cast.last()
         if last is not None and last.person is None and not last.plural and last.gender in ("o", gender):
