@@ -39,7 +39,7 @@ def test_a_quotation_that_is_not_closed_runs_to_the_end() -> None:
 
 def test_points_inside_quotations_are_masked_and_places_stay() -> None:
     text = "“One. Two. Three,” he said."
-    shown = masked(text, quotes(text, (0, len(text))))
+    shown = masked(text, (0, len(text)), quotes(text, (0, len(text))))
     assert len(shown) == len(text)
     assert shown.count(".") == 1
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from glienicke.reports.listed import listed
-from glienicke.reports.speakers import Cast
+from glienicke.reports.speakers import CONTENT, RECENT, Cast
 
 WORD = re.compile(r"[^\W_]+(?:[’'.‑-][^\W_]+)*")
 
@@ -75,41 +75,49 @@ def is_plural(words: Sequence[str], language: str) -> bool:
     return words[0].lower() in ("die", "mehrere", "zwei", "drei") if language == "de" else head.endswith(("и", "ы"))
 
 
-def fullest(cast: Cast, name: str, at: int) -> str:
-    """The longest name in the document that the name is a short form of: "Turkish Foreign Ministry" for "ministry"."""
-    language, text = cast.document.language, cast.document.text
-    content = [
-        text[block.span[0] : block.span[1]] for block in cast.document.blocks if block.role in ("headline", "body")
-    ]
-    whole = "\n".join(content)
+def fullest(cast: Cast, name: str) -> str:
+    """The longest name in the document that the name is a short form of: "Turkish Foreign Ministry" for "ministry".
+
+    What has been said by such a source before comes first.
+    """
+    language = cast.document.language
     head = head_of(WORD.findall(name), language)
     if len(head) < 3:
         return name
-    called = re.search(
-        rf"\b{re.escape(head)},? (?:named|called|known as|calling itself) ((?:[A-Z][\w’'-]*[ ]?)+)",
-        whole,
-        re.IGNORECASE,
-    )
-    if called:
-        return called[1].strip()
-    found = []
-    for run in _RUN.finditer(whole):
-        words = WORD.findall(run[0])
-        low = [re.sub(r"[’']s?$", "", word.lower()) for word in words]
+    size, last = len(name.split()), name.lower().split()[-1]
+    for _, who in reversed(cast.heard[-RECENT:]):
+        words = who.name.lower().split()
         if (
-            head in (low[0], low[-1])
-            and len(words) > len(name.split())
-            and all(word.lower() in low for word in WORD.findall(name))
+            who.person is None
+            and len(words) > size
+            and last in words
+            and head_of(WORD.findall(who.name), language) == head
         ):
-            found.append(run[0])
-    heard = [
-        who.name for _, who in cast.heard if who.person is None and head_of(WORD.findall(who.name), language) == head
-    ]
-    longer = [
-        one for one in heard if len(one.split()) > len(name.split()) and name.lower().split()[-1] in one.lower().split()
-    ]
-    names = [bare_name(_from_noun(one, language), language) for one in (longer[-1:] or found)]
-    return max(names, key=lambda one: (len(one.split()), -whole.find(one)), default=name) or name
+            return bare_name(_from_noun(who.name, language), language)
+    if name not in cast.fullest:
+        cast.fullest[name] = _in_text(cast, name, head)
+    return cast.fullest[name]
+
+
+def _in_text(cast: Cast, name: str, head: str) -> str:
+    """The longest run of words with capitals that has all words of a name and the same head at either end."""
+    document = cast.document
+    called = re.compile(
+        rf"\b{re.escape(head)},? (?:named|called|known as|calling itself) ((?:[A-Z][\w’'-]*[ ]?)+)", re.IGNORECASE
+    )
+    wanted = {word.lower() for word in WORD.findall(name)}
+    names: list[str] = []
+    for block in document.blocks:
+        if block.role not in CONTENT or head not in document.text[block.span[0] : block.span[1]].lower():
+            continue
+        named = called.search(document.text, *block.span)
+        if named:
+            return named[1].strip()
+        for run in _RUN.finditer(document.text, *block.span):
+            words = [re.sub(r"[’']s?$", "", word.lower()) for word in WORD.findall(run[0])]
+            if head in (words[0], words[-1]) and len(words) > len(name.split()) and wanted <= set(words):
+                names.append(bare_name(_from_noun(run[0], document.language), document.language))
+    return max(names, key=lambda one: len(one.split()), default=name) or name
 
 
 def _from_noun(name: str, language: str) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 
 from glienicke.reports.institutions import COLLECTIVE, WORD, bare_name, fullest, kind_of
 from glienicke.reports.listed import listed
-from glienicke.reports.speakers import Cast, Scene, Who
+from glienicke.reports.speakers import RECENT, Cast, Scene, Who
 
 
 def pronoun(cast: Cast, gender: str, at: int, scene: Scene) -> Who | None:
@@ -36,7 +36,7 @@ def pronoun(cast: Cast, gender: str, at: int, scene: Scene) -> Who | None:
     place, heard = next(
         (
             (at, who)
-            for at, who in reversed(cast.heard)
+            for at, who in reversed(cast.heard[-RECENT:])
             if who.person is None and (not gender or who.plural == (gender == "p"))
         ),
         (-1, None),
@@ -49,12 +49,12 @@ def _opening(cast: Cast, at: int, scene: Scene) -> tuple[int, Who] | None:
     """The institution that one of the last two sentences begins with: "The White House gave another account. …, it
     said."
     """
-    for sentence in reversed([one for one in scene.sentences if one[0] < at][-2:]):
+    for sentence in reversed(scene.until(at - 1)[-2:]):
         found = _INSTITUTION.match(cast.document.text, sentence[0], min(sentence[1], at))
         if found and not cast.within(found.span("name")):
             name = found["name"]
             if (found["the"] and len(name.split()) > 1) or COLLECTIVE.search(name.lower()):
-                return found.start(), Who(fullest(cast, name, found.start()))
+                return found.start(), Who(fullest(cast, name))
     return None
 
 
@@ -67,8 +67,8 @@ _INSTITUTION = re.compile(
 def _unnamed(cast: Cast, gender: str, at: int, scene: Scene) -> Who | None:
     """Somebody without a name whom the sentence before is about: "Haddad's lawyer was more careful. “…,” he said." """
     language, text = cast.document.language, cast.document.text
-    before = [one for one in scene.sentences if one[1] <= at]
-    if not before or any(before[-1][0] <= place < before[-1][1] for place, _ in cast.heard):
+    before = [one for one in scene.until(at) if one[1] <= at]
+    if not before or any(before[-1][0] <= place < before[-1][1] for place, _ in cast.heard[-RECENT:]):
         return None
     start, end = before[-1]
     words = list(WORD.finditer(text, start, min(end, start + 90)))
@@ -121,7 +121,7 @@ _NO_ROLE = frozenset(
 def _several(cast: Cast, at: int) -> Who | None:
     """The last people named by what they are, more than one, within a few sentences: "the border guards"."""
     found = list(_SEVERAL.finditer(cast.document.text, max(0, at - 600), at))
-    heard = next((place for place, who in reversed(cast.heard) if who.plural), -1)
+    heard = next((place for place, who in reversed(cast.heard[-RECENT:]) if who.plural), -1)
     return Who(found[-1]["who"], None, "", plural=True) if found and found[-1].start() >= heard else None
 
 

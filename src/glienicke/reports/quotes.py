@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from glienicke.reports.data import Span
+from glienicke.reports.sentences import split
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "‚": "‘’", "‹": "›", "'": "'"}
 _OPENING = frozenset(_PAIRS)
@@ -88,13 +89,19 @@ def _inner(text: str, start: int, end: int) -> Span:
     return start, max(start, end)
 
 
-def masked(text: str, inside: tuple[Quote, ...]) -> str:
-    """The text with the points inside quotations blanked, so that it is cut into sentences only outside;
-    places stay.
+def masked(text: str, span: Span, inside: tuple[Quote, ...]) -> str:
+    """The text between two places with the points inside quotations blanked, so that it is cut into sentences only outside
+    them; its places are those of the text less `span[0]`.
     """
-    signs = list(text)
+    signs = list(text[span[0] : span[1]])
     for quote in inside:
-        for place in range(quote.inner[0], quote.inner[1] - 1):
+        for place in range(quote.inner[0] - span[0], quote.inner[1] - 1 - span[0]):
             if signs[place] in ".!?…\n":
                 signs[place] = " " if signs[place] == "\n" else "_"
     return "".join(signs)
+
+
+def sentences_outside(text: str, span: Span, inside: tuple[Quote, ...], language: str) -> list[Span]:
+    """The sentences between two places, where one that holds a quotation holds all of it."""
+    piece = masked(text, span, inside)
+    return [(span[0] + start, span[0] + end) for start, end in split(piece, (0, len(piece)), language)]

@@ -8,7 +8,7 @@ from glienicke.reports.data import Span
 from glienicke.reports.institutions import WORD, apposed_name, bare_name, fullest, head_of, is_plural, kind_of
 from glienicke.reports.listed import listed, one_of
 from glienicke.reports.pronouns import pronoun
-from glienicke.reports.speakers import PRONOUNS, Cast, Naming, Scene, Who
+from glienicke.reports.speakers import PRONOUNS, RECENT, Cast, Naming, Scene, Who
 
 
 def speaker(cast: Cast, phrase: Span, scene: Scene) -> Who | None:
@@ -92,7 +92,7 @@ def _phrase(cast: Cast, phrase: Span, scene: Scene) -> Who | None:
     head_part = re.split(r"[,(—–;]| who | which | that | die | der sich |которы", raw)[0].strip()
     words = WORD.findall(head_part)
     if words and words[0].lower() in ("another", "others") and len(words) == 1:
-        spoke = next((who for _, who in reversed(cast.heard) if who.person is None and who.gender), None)
+        spoke = next((who for _, who in reversed(cast.heard[-RECENT:]) if who.person is None and who.gender), None)
         return Who(f"another {spoke.name.removeprefix('another ')}", None, spoke.gender) if spoke else None
     if not words or (len(words) == 1 and words[0].lower() in listed("grammar", document.language, "determiner")):
         return None
@@ -106,7 +106,7 @@ def _phrase(cast: Cast, phrase: Span, scene: Scene) -> Who | None:
         known = [who for at, who in _holders(cast, head) if at < phrase[0] and who.person not in scene.without]
         heard = [
             who
-            for _, who in reversed(cast.heard)
+            for _, who in reversed(cast.heard[-RECENT:])
             if who.person is None and head in {w.lower() for w in WORD.findall(who.name)}
         ]
         if known:
@@ -118,7 +118,7 @@ def _phrase(cast: Cast, phrase: Span, scene: Scene) -> Who | None:
     name = named or bare_name(head_part, document.language)
     if not name:
         return None
-    whole = fullest(cast, name, phrase[0]) if definite or len(words) == 1 else name
+    whole = fullest(cast, name) if definite or len(words) == 1 else name
     whole = whole.strip('„“”«»"') if whole[0] in '„“«"' else whole
     return Who(whole, None, kind_of(whole, head), is_plural(words, document.language))
 
@@ -160,5 +160,5 @@ def _of_writing(cast: Cast, phrase: Span, head_part: str, scene: Scene) -> Who |
     if words[0].lower() in ("his", "her", "their", "its") and words[-1].lower() in writing:
         return pronoun(cast, {"his": "m", "her": "f", "their": "p", "its": "n"}[words[0].lower()], phrase[0], scene)
     if words[0].lower() == "the" and words[-1].lower() in writing and len(words) <= 2:
-        return next((who for _, who in reversed(cast.heard) if who.person is None), None)
+        return next((who for _, who in reversed(cast.heard[-RECENT:]) if who.person is None), None)
     return None

@@ -5,7 +5,7 @@ phrase itself.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +13,8 @@ from glienicke.reports.data import Document, Someone, Span
 from glienicke.reports.listed import listed
 
 CONTENT = ("headline", "body")
+RECENT = 60
+"""So many sentences and speakers back anybody is looked for at all."""
 REMEMBERED = 6
 """So many sentences back a pronoun means somebody known to be a man or a woman before it means anybody else."""
 PRONOUNS = {
@@ -37,6 +39,10 @@ class Scene:
     sentences: Sequence[Span] = ()
     without: frozenset[int] = frozenset()
     hidden: tuple[Span, ...] = ()
+
+    def until(self, at: int) -> list[Span]:
+        """The last sentences that begin at a place or before it, in order."""
+        return [one for one in self.sentences[-2 * RECENT :] if one[0] <= at][-RECENT:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +75,15 @@ class Cast:
     genders: dict[int, str] = field(default_factory=dict)
     roles: dict[str, list[tuple[int, Who]]] = field(default_factory=dict)
     heard: list[tuple[int, Who]] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    fullest: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.namings = sorted(
             (Naming(span, number) for number, person in enumerate(self.people) for span in person.spans),
             key=lambda naming: naming.span,
         )
+        self.starts = [naming.span[0] for naming in self.namings]
         for number in range(len(self.people)):
             self.genders[number] = self._gender(number)
         for naming in self.namings:
@@ -87,8 +96,8 @@ class Cast:
 
     def within(self, span: Span) -> list[Naming]:
         """The namings of people inside a span, in order."""
-        first = bisect_right([naming.span[0] for naming in self.namings], span[0] - 1)
-        return [one for one in self.namings[first:] if one.span[0] < span[1] and one.span[1] <= span[1]]
+        first, last = bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1])
+        return [one for one in self.namings[first:last] if one.span[1] <= span[1]]
 
     def hear(self, at: int, who: Who) -> None:
         """Remember who speaks at a place."""
@@ -108,7 +117,7 @@ class Cast:
         return self._meant(gender, at, scene, certain=True) or self._meant(gender, at, scene, certain=False)
 
     def _meant(self, gender: str, at: int, scene: Scene, *, certain: bool) -> Who | None:
-        earlier = [one for one in scene.sentences if one[0] <= at]
+        earlier = scene.until(at)
         for sentence in reversed(earlier[-REMEMBERED:] if certain else earlier):
             part = (sentence[0], min(sentence[1], at))
             if part[1] < at and self._goes_on(part, gender):
@@ -125,13 +134,13 @@ class Cast:
         return (
             first is not None
             and PRONOUNS[self.document.language].get(first[1].lower()) == gender
-            and not any(sentence[0] <= place < sentence[1] for place, _ in self.heard)
+            and not any(sentence[0] <= place < sentence[1] for place, _ in self.heard[-RECENT:])
         )
 
     def _ranked(self, span: Span, at: int, hidden: tuple[Span, ...]) -> list[int]:
         spoke = [
             who.person
-            for place, who in self.heard
+            for place, who in self.heard[-RECENT:]
             if span[0] <= place < span[1] and place < at and who.person is not None
         ]
         named = [one for one in self.within(span) if not any(a <= one.span[0] < b for a, b in hidden)]

@@ -16,10 +16,10 @@ from glienicke.reports.data import Document, Reported, Someone, Span
 from glienicke.reports.frames import Frame, Words
 from glienicke.reports.listed import listed
 from glienicke.reports.loose import settle
-from glienicke.reports.quotes import masked, quotes
-from glienicke.reports.sentences import CONTENT, split
+from glienicke.reports.quotes import quotes, sentences_outside
+from glienicke.reports.sentences import CONTENT
 from glienicke.reports.sources import speaker
-from glienicke.reports.speakers import PRONOUNS, Cast, Scene, Who
+from glienicke.reports.speakers import PRONOUNS, RECENT, Cast, Scene, Who
 from glienicke.reports.tokens import Token, tokens
 from glienicke.reports.turns import Turn, turns
 
@@ -109,11 +109,10 @@ class _Listener:
         if dateline and not headline:
             span = (dateline.end(), span[1])
         inside = quotes(text, span)
-        shown = masked(text, inside)
         last: Who | None = None
         if headline and self._headed(span):
             return
-        for number, sentence in enumerate(split(shown, span, self.document.language)):
+        for number, sentence in enumerate(sentences_outside(text, span, inside, self.document.language)):
             some = tokens(text, sentence, inside)
             self.sentences.append(sentence)
             spoken = self._sentence(some, (), 0)
@@ -156,7 +155,7 @@ class _Listener:
         whole = (*chain, *([through] if through else []), who)
         said = list(frame.words)
         if frame.back:
-            earlier = [one for one in self.sentences if one[1] <= some[0].span[0]]
+            earlier = [one for one in self.sentences[-RECENT:] if one[1] <= some[0].span[0]]
             said = [Words(_bare(self.document.text, earlier[-1]))] if earlier else []
         for words in said:
             self._report(whole, words, frame.verb, depth=depth)
@@ -246,7 +245,7 @@ class _Listener:
             return None
         text = self.document.text
         inside = quotes(text, span)
-        pieces = split(masked(text, inside), span, self.document.language)
+        pieces = sentences_outside(text, span, inside, self.document.language)
         extents: list[Span] = []
         for piece in pieces:
             some = tokens(text, piece, inside)

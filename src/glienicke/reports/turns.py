@@ -167,7 +167,7 @@ def _alternating(cast: Cast) -> dict[int, Turn]:
     """Short questions and answers in turn without any label, in a document that calls itself an interview."""
     text, blocks = cast.document.text, cast.document.blocks
     content = [number for number, block in enumerate(blocks) if block.role in CONTENT]
-    asking = [n for n in content if text[: blocks[n].span[1]].rstrip().endswith("?")]
+    asking = [n for n in content if text[blocks[n].span[0] : blocks[n].span[1]].rstrip().endswith("?")]
     questions = [n for n in asking if blocks[n].span[1] - blocks[n].span[0] < _SHORT]
     around = [*content[:4], *content[-2:]]
     called = any(_INTERVIEW.search(text[blocks[n].span[0] : blocks[n].span[1]]) for n in around)
@@ -197,7 +197,7 @@ def _dashed(cast: Cast) -> dict[int, Turn]:
         for number, block in enumerate(blocks)
         if block.role in CONTENT and (found := _DASH.match(text, *block.span))
     }
-    if len(opened) < 4 or sum(text[: blocks[n].span[1]].rstrip().endswith("?") for n in opened) < 2:
+    if len(opened) < 4 or sum(text[blocks[n].span[0] : blocks[n].span[1]].rstrip().endswith("?") for n in opened) < 2:
         return {}
     who = asked(cast, min(blocks[n].span[0] for n in opened))
     result: dict[int, Turn] = {}
