@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -122,3 +123,12 @@ def test_it_is_the_institution_that_the_sentence_before_is_about() -> None:
 def test_he_may_be_somebody_without_a_name() -> None:
     text = "Tobias Wren has not been seen. His lawyer was more careful. “I know nothing,” he said."
     assert told(text, "Tobias Wren") == [("lawyer", "I know nothing")]
+
+
+@pytest.mark.parametrize(
+    "text", ["' a " * 20_000, "said “" * 10_000, "Wren said that " * 10_000, "“" * 5_000, ": " * 9_000]
+)
+def test_odd_texts_are_read_in_good_time(text: str) -> None:
+    start = time.perf_counter()
+    told(text)
+    assert time.perf_counter() - start < 5

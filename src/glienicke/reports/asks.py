@@ -23,6 +23,8 @@ from glienicke.reports.speakers import PRONOUNS, Cast, Scene
 if TYPE_CHECKING:
     from glienicke.reports.known import Known
 
+LONGEST = 1500
+"""A sentence of more characters is a list and sets no condition."""
 _SLOT = re.compile(rf"{OPEN}(\d+){CLOSE}")
 
 
@@ -74,6 +76,8 @@ def _in_sentence(
     cast: Cast, span: Span, before: Sequence[Span], statements: Sequence[Reported]
 ) -> Iterator[Suggestion]:
     document = cast.document
+    if span[1] - span[0] > LONGEST:
+        return
     slotted = _slotted(cast, span)
     if not _SLOT.search(slotted.text):
         return

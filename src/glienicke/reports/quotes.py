@@ -12,6 +12,8 @@ from glienicke.reports.sentences import split
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "‚": "‘’", "‹": "›", "'": "'"}
 _OPENING = frozenset(_PAIRS)
 _BEFORE_OPENING = frozenset(" \n\t\u00a0\u202f([{—–-:/")
+LONGEST = 20_000
+"""So many characters on, a quotation that has not been closed is not closed."""
 _EDGE = " \n\t\u00a0,;:"
 
 
@@ -62,7 +64,7 @@ def _opens(text: str, at: int, start: int, end: int) -> bool:
 def _close(text: str, at: int, end: int) -> int | None:
     mark, depth = text[at], 0
     closing = _PAIRS[mark]
-    for place in range(at + 1, end):
+    for place in range(at + 1, min(end, at + LONGEST)):
         sign = text[place]
         if sign == mark and mark not in "\"'" and mark not in closing:
             depth += 1
@@ -90,8 +92,9 @@ def _inner(text: str, start: int, end: int) -> Span:
 
 
 def masked(text: str, span: Span, inside: tuple[Quote, ...]) -> str:
-    """The text between two places with the points inside quotations blanked, so that it is cut into sentences only outside
-    them; its places are those of the text less `span[0]`.
+    """The text between two places with the points inside quotations blanked: sentences are then cut only outside them.
+
+    Its places are those of the text less `span[0]`.
     """
     signs = list(text[span[0] : span[1]])
     for quote in inside:

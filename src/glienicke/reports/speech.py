@@ -38,6 +38,8 @@ her on Monday").
 GOES_ON = 700
 """So many characters after the last clause of saying, what goes on without one is no longer that speaker's."""
 DEEPEST = 4
+LONGEST = 600
+"""A sentence of more words is no sentence: tables and lists are not looked through for clauses of saying."""
 
 
 def statements_of(document: Document, people: tuple[Someone, ...], known: Known) -> tuple[Reported, ...]:
@@ -135,6 +137,8 @@ class _Listener:
     def _sentence(self, some: Sequence[Token], chain: tuple[Who, ...], depth: int) -> Who | None:
         """The clauses of saying of one sentence; who speaks in the last of them."""
         who: Who | None = None
+        if len(some) > LONGEST:
+            return None
         for frame in FRAMES[self.document.language](some):
             who = self._frame(frame, some, chain, who, depth) or who
         return who
@@ -251,7 +255,7 @@ class _Listener:
             some = tokens(text, piece, inside)
             if depth == 1 and len(pieces) > 1:
                 self.sentences.append(piece)
-            for frame in FRAMES[self.document.language](some):
+            for frame in FRAMES[self.document.language](some) if len(some) <= LONGEST else ():
                 if frame.ahead or frame.kind == "label" or (frame.back and len(pieces) < 2):
                     continue
                 if self._frame(frame, some, chain, None, depth) is not None:
