@@ -167,6 +167,8 @@ def _colon(some: Tokens) -> list[Frame]:
         if some[at].text == ":" and some[at + 1].kind == "quote":
             end = next((n for n in range(at) if some[n].text == "," or past(some[n])), at)
             start = strip_lead(some, 0, end)
+            if start < end and some[start].low in ("he", "she", "it", "they"):
+                end = start + 1
             words = content(some[at + 1 :])
             if end > start and words:
                 return [Frame(extent(some[start:end]), "", (words,), "label" if end == at else "subject")]

@@ -35,6 +35,8 @@ def said_after(some: Tokens, verb: Verb, limit: int) -> int | None:
     if at >= limit:
         return None
     token = some[at]
+    if "tell" in verb.lists and verb.end < limit and some[verb.end].low in ("of", "about", "how", "to"):
+        return None
     if token.low in ("whether", "if", "about") and "ask" in verb.words:
         return None
     if token.low == "that" and token.kind == "word" and at + 1 < limit:
@@ -67,7 +69,7 @@ def _without_that(some: Tokens, verb: Verb, at: int, limit: int) -> int | None:
     if (
         token.kind != "word"
         or not verb.lists & {"say", "tell", "ing"}
-        or token.low in ("and", "or", "but", "to", "as", "whether", "how", "which", "who")
+        or token.low in ("and", "or", "but", "to", "as", "whether", "how", "which", "who", "what")
     ):
         return None
     rest = some[at:limit]

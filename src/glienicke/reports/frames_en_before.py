@@ -89,7 +89,7 @@ def inverted(some: Tokens, verb: Verb) -> Frame | None:
         return None
     quoted = some[at - 1].kind == "quote" or (at > 1 and some[at - 2].kind == "quote")
     end = _phrase_end(some, verb.end)
-    if end == verb.end or not _begins_name(some[verb.end]):
+    if end == verb.end or not _begins_name(some[verb.end]) or some[end - 1].low in ("same", "so", "opposite", "much"):
         return None
     told = (
         has_finite(some[verb.end : comma(some, verb.end)]) or is_a("pronoun", some[verb.end]) or "say" not in verb.lists

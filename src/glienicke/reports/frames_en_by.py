@@ -97,7 +97,7 @@ def _as_saying(some: Tokens, at: int, place: int) -> list[Frame] | None:
     words = content(some[start:])
     if words is None:
         return None
-    passive = at > 0 and some[at - 1].low in ("was", "is", "were", "been", "are", "also")
+    passive = at > 0 and some[at - 1].low in ("was", "is", "were", "been", "are")
     doer = subject(some, at, 0)
     by = next((n for n in range(at + 1, place) if some[n].low == "by"), None)
     lead = extent(some[doer[0] : doer[1]]) if doer else None

@@ -98,6 +98,7 @@ _INTRODUCING = frozenset(
 @cache
 def _roles() -> frozenset[str]:
     people = {word for language in ("en", "de", "ru") for word in listed("grammar", language, "subordinate")}
+    people |= listed("grammar", "en", "role")
     titles = {word for title in ("man", "woman") for word in listed("first_names", "any", title)}
     return frozenset(people | titles) - _NO_ROLE
 

@@ -130,6 +130,9 @@ def _holders(cast: Cast, head: str) -> list[tuple[int, Who]]:
     return sorted((at, who) for role, found in cast.roles.items() if role.endswith(head) for at, who in found)
 
 
+_PERSONAL = frozenset(("letter", "message", "note", "post", "tweet", "email", "diary", "poem"))
+
+
 def _of_writing(cast: Cast, phrase: Span, head_part: str, scene: Scene) -> Who | None:
     """ "A statement by the ministry", "the ministry's statement", "his lawyer's letter": whose it is."""
     words = WORD.findall(head_part)
@@ -159,6 +162,8 @@ def _of_writing(cast: Cast, phrase: Span, head_part: str, scene: Scene) -> Who |
         return speaker(cast, (start, start + owned.end("owner")), scene)
     if words[0].lower() in ("his", "her", "their", "its") and words[-1].lower() in writing:
         return pronoun(cast, {"his": "m", "her": "f", "their": "p", "its": "n"}[words[0].lower()], phrase[0], scene)
+    if words[0].lower() == "the" and words[-1].lower() in _PERSONAL and len(words) <= 2:
+        return cast.last()
     if words[0].lower() == "the" and words[-1].lower() in writing and len(words) <= 2:
         return next((who for _, who in reversed(cast.heard[-RECENT:]) if who.person is None), None)
     return None
