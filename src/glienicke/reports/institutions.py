@@ -46,7 +46,7 @@ def apposed_name(raw: str, language: str) -> str | None:
 
 
 COLLECTIVE = re.compile(
-    r"ministry|government|agency|office|court|party|group|union|council|media|army|police|service|campaign|"
+    r"ministry|government|agency|office(?!r)|court(?!i)|party|group|union|council|media|army|police|service|campaign|"
     r"organi[sz]ation|company|"
     r"embassy|front|committee|ministerium|regierung|behörde|gericht|partei|agentur|botschaft|министерств|"
     r"правительств|служб|суд|агентств|"
