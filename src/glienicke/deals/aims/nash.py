@@ -16,12 +16,13 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from glienicke.deals.aims.goal import Reached, Value, hold
+from glienicke.deals.aims.plain import SMALL
 from glienicke.deals.aims.surplus import surplus, surplus_of
 from glienicke.deals.check.claim import Claim
 from glienicke.deals.deal import Aim, Deal
 from glienicke.deals.rows.builder import Model, Seat
 from glienicke.deals.rows.program import Program
-from glienicke.deals.solve import FEW, Limits, Outcome, Relaxation, left, solve, with_cpsat
+from glienicke.deals.solve import FEW, Limits, Outcome, Relaxation, left, solve, with_cpsat, with_highs
 from glienicke.positions.day import Day
 
 FINE, COARSE = 1 << 36, 1 << 22
@@ -34,6 +35,11 @@ AROUND = (0.8, 0.9, 0.95, 0.97, 0.98, 0.985, 0.99, 0.995, 1.0, 1.005, 1.01, 1.01
 
 NEAR = 50
 """Up to so many deals that the grid cannot tell apart are compared one by one."""
+
+AGREE_S = 5.0
+"""So long a second solver may take."""
+
+Asked = Callable[[Program, Mapping[int, int], Limits], Outcome]
 
 
 @dataclass(slots=True)
@@ -111,34 +117,63 @@ class Nash:
                 return Reached(stopped, best, (Fraction(count), product), bound)
             if near or not fresh:
                 break
+        now = replace(limits, seconds=left(limits, start), progress=None)
         if bound != product and not limits.gap and few:
-            tried, weights, off = self._lined(model, seats, count, logs, scale)
-            now = replace(limits, seconds=left(limits, start), progress=None)
-            best, settled = self._near(tried, weights, off, seats, best, scale, now)
+            best, settled = self._near(self._lined(model, seats, count, logs, scale), seats, best, scale, now)
             product = self._product(seats, best)
             bound = product if settled else bound
+        agreed = ""
+        if ties and bound == product and len(model.kinds) <= SMALL:
+            agreed = self._agreed(model, seats, count, logs, best, (first.solver, outcome.solver), now)
         done = Outcome("best", best, None, None, time.monotonic() - start, outcome.solver)
         holder = self._holder(product, count, logs, scale) if bound == product else None
-        return Reached(done, best, (Fraction(count), product), bound, holder)
+        return Reached(done, best, (Fraction(count), product), bound, holder, agreed)
+
+    def _agreed(
+        self,
+        model: Model,
+        seats: list[Seat],
+        count: int,
+        logs: Logs,
+        best: list[int],
+        trusted: tuple[str, str],
+        limits: Limits,
+    ) -> str:
+        """The other solver is asked for a surplus of more parties, and for a larger product: it should find neither."""
+        other = {"CP-SAT": with_highs, "HiGHS": with_cpsat}
+        seconds = AGREE_S if limits.seconds is None else min(AGREE_S, limits.seconds)
+        start, now = time.monotonic(), replace(limits, seconds=seconds, gap=0.0, progress=None)
+        if count < len(seats):
+            program, positive = self._counting(model.program.copy(), seats)
+            program.add(positive, [1] * len(positive), count + 1)
+            if other[trusted[0]](program, {}, now).found != "none":
+                return ""
+        now = replace(now, seconds=left(now, start))
+        scale = _scale(max(_most(model.program, seat) for seat in seats), COARSE)
+        lined = self._lined(model, seats, count, logs, scale)
+        found, settled = self._near(lined, seats, best, scale, now, other[trusted[1]])
+        if not settled or self._product(seats, found) != self._product(seats, best):
+            return ""
+        return "HiGHS" if trusted[1] == "CP-SAT" else "CP-SAT"
 
     def _near(
         self,
-        program: Program,
-        weights: dict[int, int],
-        off: int,
+        lined: tuple[Program, dict[int, int], int],
         seats: list[Seat],
         best: list[int],
         scale: int,
         limits: Limits,
+        ask: Asked = with_cpsat,
     ) -> tuple[list[int], bool]:
         """Look, one by one, at what logarithms on the grid cannot tell from the best: the best, and whether that
         was all."""
+        program, weights, off = lined
         start, found = time.monotonic(), best
         for _ in range(NEAR):
             self._other(program, seats, found)
             least = math.floor(scale * log_of(self._product(seats, best))) + off - 2 * len(seats)
             program.rows.append(hold(weights, least))
-            outcome = with_cpsat(program, {}, replace(limits, seconds=left(limits, start)))
+            outcome = ask(program, {}, replace(limits, seconds=left(limits, start)))
             if outcome.values is None:
                 return best, outcome.found == "none"
             found = outcome.values
