@@ -22,7 +22,7 @@ def _cases() -> Iterator[tuple[str, tuple[str, ...], str, list[tuple[str, str]]]
         for case in cases:
             text, *lines = case.strip().splitlines()
             expected = [(chain, words) for chain, _, words in (line.partition(": ") for line in lines)]
-            yield path.stem, tuple(names[1].split("; ")), text.replace(" ¶ ", "\n"), expected
+            yield path.suffixes[0][1:], tuple(names[1].split("; ")), text.replace(" ¶ ", "\n"), expected
 
 
 @pytest.mark.parametrize(("language", "names", "text", "expected"), list(_cases()))

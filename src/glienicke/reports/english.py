@@ -81,7 +81,8 @@ def comma(some: Tokens, start: int) -> int:
 def _plain_noun(token: Token) -> bool:
     return (
         token.kind == "word"
-        and token.low not in ("that",)
+        and token.low != "that"
+        and not token.capital
         and not any(
             is_a(title, token)
             for title in ("preposition", "pronoun", "adverb", "time", "auxiliary", "determiner", "joining", "past")
@@ -157,9 +158,10 @@ def noun_phrase(some: Tokens, at: int) -> int:
 
 def _set_off(some: Tokens, at: int) -> int:
     """ "said, however, that": the words between two commas before "that"."""
-    if some[at].text != ",":
+    mark = some[at].text
+    if mark not in (",", "—", "–"):
         return 0
-    close = next((n for n in range(at + 1, min(len(some), at + 14)) if some[n].text == ","), None)
+    close = next((n for n in range(at + 1, min(len(some), at + 14)) if some[n].text == mark), None)
     return close + 1 - at if close is not None and close + 1 < len(some) and some[close + 1].low == "that" else 0
 
 

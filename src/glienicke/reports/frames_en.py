@@ -167,6 +167,11 @@ def _colon(some: Tokens) -> list[Frame]:
         if some[at].text == ":" and some[at + 1].kind == "quote":
             end = next((n for n in range(at) if some[n].text == "," or past(some[n])), at)
             start = strip_lead(some, 0, end)
+            written = next(
+                (n for n in range(1, at - 1) if is_a("writing", some[n]) and some[n + 1].low in ("by", "from")), None
+            )
+            if written is not None:
+                start, end = written + 2, at
             if start < end and some[start].low in ("he", "she", "it", "they"):
                 end = start + 1
             words = content(some[at + 1 :])

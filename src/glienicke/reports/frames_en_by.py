@@ -20,6 +20,8 @@ def by_source(some: Tokens) -> list[Frame] | None:
         size = _opens_source(some, at)
         if not size:
             continue
+        if any(token.low == "that" for token in some[max(0, at - 2) : at]):
+            continue
         end = _source_end(some, at + size)
         if (
             end + 2 < len(some)
@@ -34,6 +36,8 @@ def by_source(some: Tokens) -> list[Frame] | None:
         if any(is_a("no speaker", one) for one in source[:4]):
             continue
         before, after = content(some[:at]), content(some[end:])
+        if at and before is not None and end + 1 < len(some) and some[end + 1].low in ("who", "which", "whose"):
+            after = None
         opened = next((n for n in range(end, len(some)) if some[n].kind != "mark"), None)
         if opened is not None and some[opened].low == "that" and not finite(some, min(opened + 1, len(some) - 1)):
             before, after = None, content(some[opened + 1 :])
@@ -81,7 +85,7 @@ def quoted_as(some: Tokens, again: Callable[[Tokens], list[Frame]]) -> list[Fram
             )
             if place is not None:
                 return _as_saying(some, at, place)
-            if token.low in ("citing", "quoting") and at and some[at - 1].text == ",":
+            if token.low in ("citing", "quoting") and (at == 0 or some[at - 1].text == ","):
                 return _citing(some, at, again)
     return None
 
@@ -113,7 +117,7 @@ def _citing(some: Tokens, at: int, again: Callable[[Tokens], list[Frame]]) -> li
     """A clause of saying with "citing Y" set off by commas: Y's words through its subject."""
     end = next((n for n in range(at + 1, len(some)) if some[n].text in ",.;" or some[n].kind == "quote"), len(some))
     cited = some[at + 1 : end]
-    rest = [*some[: at - 1], *(some[end + 1 :] if end < len(some) and some[end].text == "," else some[end:])]
+    rest = [*some[: max(0, at - 1)], *(some[end + 1 :] if end < len(some) and some[end].text == "," else some[end:])]
     if not cited:
         return None
     return [
@@ -205,7 +209,7 @@ def _source_end(some: Tokens, start: int) -> int:
 
 def _finite_before_comma(some: Tokens, start: int) -> bool:
     end = next((n for n in range(start, len(some)) if some[n].text == ","), len(some))
-    if start < len(some) and some[start].low in ("who", "which", "whose", "cited", "quoted"):
+    if start < len(some) and some[start].low in ("who", "which", "whose", "cited", "quoted", "as"):
         return False
     return has_finite(some[start:end]) or end == len(some)
 

@@ -35,6 +35,8 @@ BEFORE, AFTER = 1, 7
 """Words that may stand before and after a clause of saying without telling more than it does ("then", "told
 her on Monday").
 """
+LEAD = 25
+"""Characters before a source that are only "according to" or "in the words of"."""
 GOES_ON = 700
 """So many characters after the last clause of saying, what goes on without one is no longer that speaker's."""
 DEEPEST = 4
@@ -260,6 +262,8 @@ class _Listener:
                     continue
                 if self._frame(frame, some, chain, None, depth) is not None:
                     edges = [*(one.span for one in frame.words), *([frame.source] if frame.source else [])]
+                    if frame.kind == "by" and frame.source and frame.source[0] - piece[0] < LEAD:
+                        edges.append(piece)
                     extents.append((min(a for a, _ in edges), max(b for _, b in edges)))
         return extents[0] if len(extents) == 1 and len(pieces) == 1 else None
 
