@@ -121,12 +121,22 @@ def test_a_suggestion_says_who_says_so_and_where() -> None:
 def test_a_case_gives_its_own_ids() -> None:
     from dataclasses import replace
 
-    from glienicke.reports.known import Known
-
     from glienicke.reports.asks import conditions_of
+    from glienicke.reports.known import Known
     from tests.reports.told import document, people
 
     text = "Korunia would release Omar Haddad only if Viktor Sokol was freed."
     first, second = people(text, "Omar Haddad", "Viktor Sokol")
     [found] = conditions_of(document(text), (replace(first, person="haddad-2"), second), (), Known())
     assert found.value == "haddad-2 only if sokol"
+
+
+def test_a_case_gives_its_own_parties() -> None:
+    from glienicke.reports.asks import conditions_of
+    from glienicke.reports.known import Known
+    from tests.reports.told import document, people
+
+    text = "The Northern Front would release Omar Haddad only if Viktor Sokol was freed."
+    known = Known(parties={"NF": "Northern Front"})
+    [found] = conditions_of(document(text), people(text, "Omar Haddad", "Viktor Sokol"), (), known)
+    assert found.subject == "NF"

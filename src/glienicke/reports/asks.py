@@ -41,7 +41,7 @@ def conditions_of(
     found: dict[tuple[str, str], Suggestion] = {}
     spans = sentences(document)
     for number, span in enumerate(spans):
-        for one in _in_sentence(cast, span, spans[:number], statements):
+        for one in _in_sentence(cast, span, spans[max(0, number - 5) : number], statements, known):
             found.setdefault((one.subject, one.value), one)
     return tuple(found.values())
 
@@ -73,7 +73,7 @@ def _slotted(cast: Cast, span: Span) -> _Text:
 
 
 def _in_sentence(
-    cast: Cast, span: Span, before: Sequence[Span], statements: Sequence[Reported]
+    cast: Cast, span: Span, before: Sequence[Span], statements: Sequence[Reported], known: Known
 ) -> Iterator[Suggestion]:
     document = cast.document
     if span[1] - span[0] > LONGEST:
@@ -93,6 +93,7 @@ def _in_sentence(
             party = _party(cast, match, place, before, said, pattern)
             if value is None or party is None or isinstance(parse_sentence(value), Mistake):
                 continue
+            party = next((id for id, name in known.parties.items() if name.lower() == party.lower()), party)
             quote = document.quote(span)
             chain = said.chain if said is not None else ()
             yield Suggestion(party, "condition", value, quote, span, chain, why=pattern.why)

@@ -40,8 +40,9 @@ def party_code(words: str, language: str, text: str = "") -> str | None:
 
 def _country_of_its_people(name: str, text: str) -> str:
     """ "Karsian" → "Karsia", if the document knows that name: an invented country is in no table."""
-    for word in sorted(set(re.findall(r"\b[A-ZÄÖÜ]\w{3,}\b", text))):
-        forms = {
+    words: set[str] = set(re.findall(r"\b[A-ZÄÖÜ]\w{3,}\b", text))
+    for word in sorted(words):
+        endings = (
             word + "n",
             word + "i",
             word + "an",
@@ -49,9 +50,8 @@ def _country_of_its_people(name: str, text: str) -> str:
             word[:-1] + "ian",
             word[:-1] + "ish",
             word + "ese",
-            word[:-2] + "isch",
-        }
-        if name in forms:
+        )
+        if name in (*endings, word[:-2] + "isch"):
             return word
     return name
 
