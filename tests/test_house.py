@@ -109,7 +109,7 @@ def test_no_leftovers():
 def test_lock_holds_names_versions_and_hashes_only():
     pins, hashes = 0, 0
     for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines():
-        if re.fullmatch(r"[a-z0-9-]+==[0-9][\w.]*( ; [\w' =!.]+)? \\", line):
+        if re.fullmatch(r"[a-z0-9-]+==[0-9][\w.]*( ; [\w' =!.<>()]+)? \\", line):
             pins += 1
         elif re.fullmatch(r"    --hash=sha256:[0-9a-f]{64}( \\)?", line):
             hashes += 1

@@ -28,6 +28,7 @@ from glienicke.cli.opening import diagnostic_data
 from glienicke.cli.out import show_json
 from glienicke.cli.people import import_people_command
 from glienicke.cli.stable import stable_command
+from glienicke.cli.statements import statements_command
 from glienicke.cli.story import replay_command
 from glienicke.cli.tranches import tranches_command
 from glienicke.ground.diagnostic import render
@@ -115,6 +116,7 @@ for name, command, short in (
     ("import-people", import_people_command, "Take people from a table into a case."),
     ("check", check_command, "All mistakes of cases at once."),
     ("show", show_command, "Who holds whom, as of a day."),
+    ("statements", statements_command, "Who says what; rivals side by side."),
     ("explain", explain_command, "One party's position in plain English."),
     ("find", find_command, "The best acceptable deal, proven."),
     ("alternatives", alternatives_command, "The best deals that really differ."),

@@ -1,1 +1,0 @@
-"""Who is who: names in any script, matched and explained."""

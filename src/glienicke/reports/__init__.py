@@ -1,1 +1,0 @@
-"""Documents in, suggested statements out: nothing enters a case until a person accepts it."""
