@@ -11,7 +11,6 @@ from glienicke.case.register import (
     case_of,
     displaced,
     lines,
-    name_of,
     of_lines,
     read_register,
     register_of,
@@ -51,8 +50,6 @@ def find(register, subject, property):
 def test_a_case_without_changes_is_the_case(register, case):
     assert register.case == case
     assert register.standing == register.statements == statements_of(case)
-    assert name_of(register) == "c"
-    assert name_of(Register()) == "case"
 
 
 def test_a_change_is_added_and_the_old_statement_stays(register, case):

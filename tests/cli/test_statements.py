@@ -3,48 +3,19 @@
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
-import typer
-from typer.testing import CliRunner
 
 from glienicke.case.read import read
 from glienicke.case.register import read_register
-from glienicke.cli.app import Commands
-from glienicke.cli.statements import statements_command
 
 DATA = Path(__file__).parent / "data"
 ROOT = Path(__file__).parent.parent.parent
-SCHEMA = json.loads((ROOT / "schema" / "answers.schema.json").read_text(encoding="utf-8"))
-
-program = typer.Typer(cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=False)
-program.command("statements")(statements_command)
-program.command("other")(lambda: None)
 
 
 @pytest.fixture
-def run(monkeypatch):
-    monkeypatch.chdir(DATA)
+def run(run, monkeypatch):
     monkeypatch.setenv("COLUMNS", "130")
-    monkeypatch.setenv("NO_COLOR", "1")
-
-    def ran(*words):
-        result = CliRunner().invoke(program, ["statements", *map(str, words)], prog_name="glienicke")
-        assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
-        return result
-
-    return ran
-
-
-@pytest.fixture
-def answer(run):
-    def ran(*words):
-        result = run(*words, "--json")
-        data = json.loads(result.stdout)
-        jsonschema.validate(data, {**SCHEMA, "oneOf": [{"$ref": f"#/$defs/{data['command']}"}]})
-        return data, result.exit_code
-
-    return ran
+    return lambda *words: run("statements", *words)
 
 
 def line(data, subject, property, about=""):

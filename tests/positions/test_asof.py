@@ -267,6 +267,16 @@ def test_known_by_hides_what_was_published_later():
     assert as_of(case(text), day, dt.date(2024, 8, 1)) == full
 
 
+def test_sources_published_later_do_not_count_as_sources():
+    text = HEAD + (
+        "  x: {name: X, held_by: [{is: DE, according_to: [u]}, {is: RU, according_to: [s, t]}]}\n"
+        "sources: {u: {who: U, on: 2023-01}, s: {who: S, on: 2023-01}, t: {who: T, on: 2024-08-01}}\n"
+    )
+    day = dt.date(2024, 9, 1)
+    assert as_of(case(text), day).people["x"].held_by == "RU"
+    assert as_of(case(text), day, dt.date(2024, 7, 31)).people["x"].held_by == "DE"
+
+
 # ------------------------------------------------------------------ nothing comes early
 
 DAYS = st.dates(dt.date(2022, 1, 1), dt.date(2025, 12, 31))

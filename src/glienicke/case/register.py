@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from glienicke.case.apart import CASE, statements_of
+from glienicke.case.apart import statements_of
 from glienicke.case.model import Case
 from glienicke.case.statement import Statement, Status, mistake, of_json, to_json
 from glienicke.case.together import case_of, case_text, displaced, grouped, standing
@@ -128,9 +128,3 @@ def read_register(file: str | os.PathLike[str]) -> Register:
     except UnicodeDecodeError as error:
         raise ValueError(f"{file}: not UTF-8 (byte {error.start}); save it as UTF-8") from None
     return of_lines(text.split("\n"), str(file))
-
-
-def name_of(register: Register) -> str:
-    """The id of the case, or `case` if the register does not say."""
-    found = [s.value for s in register.standing if s.subject == CASE and s.property == "case"]
-    return str(found[-1]) if found else CASE

@@ -69,7 +69,11 @@ def told(said: Sequence[Layer], key: str, day: dt.date, known: Known, step: str 
             facts, path = getattr(layer.facts, key).get(step, ()), (*path, step)
         elif len(facts) == 1 and facts[0].since is None and facts[0].until is None and known is everything_known:
             return Told(facts[0].is_, facts[0], layer, path)
-        begun = [fact for fact in facts if started(fact, day) and known(fact.according_to or layer.according_to)]
+        begun = [
+            _published(fact, known)
+            for fact in facts
+            if started(fact, day) and known(fact.according_to or layer.according_to)
+        ]
         if not begun:
             continue
         choice = preferred(begun, day)
@@ -78,6 +82,12 @@ def told(said: Sequence[Layer], key: str, day: dt.date, known: Known, step: str 
             return Told(None, last, layer, path)
         return Told(choice.value, choice.fact, layer, path)
     return None
+
+
+def _published(fact: Fact[T], known: Known) -> Fact[T]:
+    """The fact with the sources that were known: those published later count for nothing, not even as a number."""
+    sources = tuple(id for id in fact.according_to if known((id,)))
+    return fact if len(sources) == len(fact.according_to) else fact.model_copy(update={"according_to": sources})
 
 
 def people(case: Case, happened: Sequence[Event], day: dt.date, known: Known) -> Iterator[Person]:
@@ -185,7 +195,8 @@ def considerations(case: Case, day: dt.date, known: Known) -> Iterator[Considera
 
 
 def _one(facts: Sequence[Fact[T]], day: dt.date, known: Known) -> T | None:
-    choice = preferred([fact for fact in facts if in_force(fact, day) and known(fact.according_to)], day)
+    standing = [_published(fact, known) for fact in facts if in_force(fact, day) and known(fact.according_to)]
+    choice = preferred(standing, day)
     return None if choice is None else choice.value
 
 
