@@ -1,5 +1,6 @@
 """`nash`: the second solver agrees with what is best, and never with what is not."""
 
+from glienicke.deals.aims.goal import Goal
 from glienicke.deals.aims.nash import Logs, Nash
 from glienicke.deals.aims.plain import OneSurplus, Plain
 from glienicke.deals.deal import Terms
@@ -26,7 +27,8 @@ def test_it_does_not_agree_with_less():
         model = build(day, Terms())
         goal, seats = Nash(taking_seats(day)), [model.seats[p] for p in taking_seats(day)]
         best = goal.reach(model, Limits(), None, ties=False).promised
-        for aim in (Plain("fewest"), Plain("freed"), *(OneSurplus(party) for party in goal.parties)):
+        others: list[Goal] = [Plain("fewest"), Plain("freed"), *(OneSurplus(party) for party in goal.parties)]
+        for aim in others:
             other = aim.reach(build(day, Terms()), Limits(), None, ties=False).outcome.values
             assert other is not None
             count = sum(other[s.gain] - s.floor * other[s.takes_part] > 0 for s in seats)
