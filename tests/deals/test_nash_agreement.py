@@ -1,5 +1,7 @@
 """`nash`: the second solver agrees with what is best, and never with what is not."""
 
+from fractions import Fraction
+
 from glienicke.deals.aims.goal import Goal
 from glienicke.deals.aims.nash import Logs, Nash
 from glienicke.deals.aims.plain import OneSurplus, Plain
@@ -32,7 +34,7 @@ def test_it_does_not_agree_with_less():
             other = aim.reach(build(day, Terms()), Limits(), None, ties=False).outcome.values
             assert other is not None
             count = sum(other[s.gain] - s.floor * other[s.takes_part] > 0 for s in seats)
-            if not count or (count, goal._product(seats, other)) == best:
+            if not count or (Fraction(count), goal._product(seats, other)) == best:
                 continue
             logs = Logs({party: {1} for party in goal.parties})
             for solver in ("HiGHS", "CP-SAT"):
