@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,7 +60,13 @@ def read(*paths: AnyPath) -> Read:
 
 def read_text(text: str, name: str = "case.yaml") -> Read:
     """Read one case from text."""
-    return _read([Opened(Text(name, text))], [])
+    return read_texts({name: text})
+
+
+def read_texts(texts: Mapping[str, str]) -> Read:
+    """Read one case from the texts of its files, by name, in the order of reading."""
+    missing = [] if texts else [Diagnostic(None, "no case file was named")]
+    return _read([Opened(Text(name, text)) for name, text in texts.items()], missing)
 
 
 def files_of(paths: Sequence[AnyPath]) -> tuple[list[Path], list[Diagnostic]]:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import codecs
 import difflib
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
 from glienicke.case.model import Case
+from glienicke.case.people_enter import Spliced
+from glienicke.case.people_table import KEYS, LEFT_OUT, Table, Wrong, read_people
 from glienicke.case.write import CannotEdit, save
 from glienicke.cli import options
 from glienicke.cli.exits import MISTAKES, USAGE, Refused
 from glienicke.cli.opening import open_case
 from glienicke.cli.out import show, show_json, tell
-from glienicke.cli.people_csv import KEYS, LEFT_OUT, Known, Table, Wrong, read_people
-from glienicke.cli.people_splice import NotEditable, Spliced, with_people
-from glienicke.ground import dates
 from glienicke.ground.diagnostic import Diagnostic, nearest
-from glienicke.positions.load import load
+from glienicke.positions.entering import NotEntered, entered, known_of
 from glienicke.record.words import count
 
 TABLE_BYTES_MAX = 50_000_000
@@ -58,7 +57,7 @@ def import_people_command(
     spaces or a bar. Everything else in the file stays as it is.
     """
     opened = open_case(case)
-    found = read_people(_text(table), _known(opened), _mapping(mapping or []))
+    found = read_people(_text(table), known_of(opened), _mapping(mapping or []))
     duplicates = [wrong for wrong in found.wrong if wrong.duplicate]
     wrong = [one for one in found.wrong if not (skip_duplicates and one.duplicate)]
     if wrong:
@@ -74,7 +73,7 @@ def import_people_command(
     if json:
         data = {
             "case": opened.case,
-            "file": str(spliced.path) if spliced else str(case),
+            "file": spliced.file if spliced else str(case),
             "added": list(found.people),
             "made_ids": {id: name for id, name in found.made_ids.items() if id in found.people},
             "duplicates": [str(one) for one in duplicates],
@@ -85,7 +84,7 @@ def import_people_command(
     for one in duplicates:
         tell(f"left out: {one}")
     people = count(len(found.people), "person", "people")
-    where = f" into {spliced.path}" if spliced else ""
+    where = f" into {spliced.file}" if spliced else ""
     show([f"{people} {'entered' if written else 'would be entered'}{where}."])
 
 
@@ -113,73 +112,29 @@ def _mapping(given: list[str]) -> dict[str, str]:
     return found
 
 
-def _known(case: Case) -> Known:
-    return Known(
-        names={id: person.name[0].is_ for id, person in case.people.items()},
-        parties=tuple(case.parties),
-        sources=tuple(case.sources),
-        taken=frozenset((*case.people, *case.considerations)),
-        is_date=_is_date,
-    )
-
-
-def _is_date(text: str) -> bool:
-    try:
-        dates.days(text)
-    except dates.NoDate:
-        return False
-    return True
-
-
 def _as_diagnostics(table: Path, wrong: list[Wrong]) -> tuple[Diagnostic, ...]:
     return tuple(Diagnostic(None, f"{table}, {one}") for one in wrong)
 
 
 def _splice(case: Case, table: Table) -> Spliced:
-    """The file with the new people, tried out as a whole case before it is written."""
     try:
-        spliced = with_people(case.places, table.people)
-    except NotEditable as fault:
-        raise Refused(MISTAKES, str(fault)) from None
-    with TemporaryDirectory() as folder:
-        copies = []
-        for number, (file, text) in enumerate(case.places.texts.items()):
-            copy = Path(folder) / f"{number:04}-{Path(file).name}"
-            changed = Path(file) == spliced.path
-            copy.write_bytes((spliced.after if changed else text.text).encode("utf-8"))
-            copies.append(copy)
-        tried = load(*copies)
-    if tried.case is None:
-        told = [d for d in tried.diagnostics if d.severity == "error"]
-        raise Refused(
-            MISTAKES,
-            "with these people the case would have mistakes; nothing was written",
-            tuple(Diagnostic(None, d.text, source=d.source) for d in told),
-        )
-    if not _only_added(case, tried.case, table):
-        raise Refused(MISTAKES, f"{spliced.path}: entering these people would change more; enter them by hand")
-    return spliced
-
-
-def _only_added(before: Case, after: Case, table: Table) -> bool:
-    """Whether everything that was there is as it was, and only the table's people are new."""
-    rest = [field for field in Case.model_fields if field != "people"]
-    return (
-        all(getattr(before, field) == getattr(after, field) for field in rest)
-        and {id: person for id, person in after.people.items() if id not in table.people} == dict(before.people)
-        and after.people.keys() == before.people.keys() | table.people.keys()
-    )
+        return entered(case, table)
+    except NotEntered as fault:
+        raise Refused(MISTAKES, str(fault), fault.diagnostics) from None
 
 
 def _diff(spliced: Spliced) -> str:
     before, after = spliced.before.splitlines(), spliced.after.splitlines()
-    return "\n".join(difflib.unified_diff(before, after, str(spliced.path), f"{spliced.path} (new)", lineterm=""))
+    return "\n".join(difflib.unified_diff(before, after, spliced.file, f"{spliced.file} (new)", lineterm=""))
 
 
 def _save(spliced: Spliced) -> None:
+    path = Path(spliced.file)
     try:
-        save(spliced.path, spliced.after.encode("utf-8"), expected=spliced.before.encode("utf-8"))
+        now = path.read_bytes()
+        mark = codecs.BOM_UTF8 if now.startswith(codecs.BOM_UTF8) else b""
+        save(path, mark + spliced.after.encode("utf-8"), expected=mark + spliced.before.encode("utf-8"))
     except CannotEdit as fault:
         raise Refused(MISTAKES, str(fault)) from None
     except OSError as fault:
-        raise Refused(MISTAKES, f"{spliced.path} cannot be written: {fault.strerror}") from None
+        raise Refused(MISTAKES, f"{spliced.file} cannot be written: {fault.strerror}") from None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from glienicke.case.model import Case
-from glienicke.case.read import AnyPath, Read, read, read_text
+from glienicke.case.read import AnyPath, Read, read, read_text, read_texts
 from glienicke.ground.diagnostic import Diagnostic, has_errors, in_order
 from glienicke.positions.examine import examine
 
@@ -21,6 +22,11 @@ class Loaded:
 def load(*paths: AnyPath) -> Loaded:
     """Read and examine one case from its files and folders."""
     return _examined(read(*paths))
+
+
+def load_texts(texts: Mapping[str, str]) -> Loaded:
+    """The same for the texts of a case's files, by name, in the order of reading."""
+    return _examined(read_texts(texts))
 
 
 def load_text(text: str, name: str = "case.yaml") -> Loaded:

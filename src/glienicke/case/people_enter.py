@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import yaml
 
+from glienicke.case.people_table import Fields
 from glienicke.case.places import Places, Text
-from glienicke.cli.people_csv import Fields
 
 SAFE = re.compile(r"\w[\w./~-]*|[^\W\d_][\w .()'-]*[\w.)]")
 """Texts that YAML takes as they are, everywhere in a case."""
@@ -26,9 +25,9 @@ class NotEditable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Spliced:
-    """One file before and after."""
+    """One file before and after, as text."""
 
-    path: Path
+    file: str
     before: str
     after: str
 
@@ -39,11 +38,7 @@ def with_people(places: Places, people: Mapping[str, Fields]) -> Spliced:
     assert isinstance(node, yaml.MappingNode), "the reader has accepted it"
     file = node.start_mark.name
     text = places.texts[file]
-    path = Path(file)
-    before = path.read_bytes().decode("utf-8")
-    start = len(before) - len(text.text)
-    if before[start:] != text.text:
-        raise NotEditable(f"{file} has changed since it was read")
+    before = text.text
     end = "\r\n" if "\r\n" in before else "\n"
     if node.flow_style and node.value:
         raise NotEditable(f"{file}: `people` stands in braces; write one person below the other")
@@ -59,7 +54,7 @@ def with_people(places: Places, people: Mapping[str, Fields]) -> Spliced:
         indent = node.value[0][0].start_mark.column
     entries = end.join(line for id, person in people.items() for line in entry(id, person, indent)) + end
     glue = "" if kept[:at].endswith("\n") else end
-    return Spliced(path, before, before[:start] + kept[:at] + glue + entries + kept[at:])
+    return Spliced(file, before, kept[:at] + glue + entries + kept[at:])
 
 
 def _index(text: Text, mark: yaml.Mark) -> int:

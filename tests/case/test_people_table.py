@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glienicke.case.people_table import Known, id_of, read_people
 from glienicke.case.values import NAME
-from glienicke.cli.people_csv import Known, id_of, read_people
 
 KNOWN = Known(
     names={"ana": "Ana Lind"},
