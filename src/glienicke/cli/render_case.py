@@ -13,8 +13,8 @@ from rich.table import Table
 from glienicke.case.model import Case
 from glienicke.cli.out import table
 from glienicke.cli.render import ROWS_MAX, heading, indented, owed_view, place
-from glienicke.cli.render_position import source_name
 from glienicke.positions.day import Day, Person
+from glienicke.record.sources import source_name
 from glienicke.record.words import in_words, listed, name
 
 FACTS = (

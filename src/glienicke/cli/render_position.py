@@ -14,7 +14,8 @@ from glienicke.language.explain import explain_bundle, explain_selection
 from glienicke.language.show import show
 from glienicke.language.tree import Id, Range, Selection
 from glienicke.positions.day import Condition, Day, Position
-from glienicke.record.words import amount, in_words, listed, name, namer
+from glienicke.record.sources import basis_says, source_name, value_says
+from glienicke.record.words import amount, in_words, name, namer
 
 Entries = tuple[tuple[Selection, Range], ...]
 
@@ -43,28 +44,12 @@ def position_view(case: Case, day: Day, party: str) -> Iterator[RenderableType]:
         yield indented(indented(f"{condition.text} · {price} · {condition_source(condition, case)}"))
 
 
-def basis_says(stance: Position | Condition, case: Case) -> str:
-    """`A position reported according to Xinhua.`"""
-    sources = [source_name(case, id) for id in stance.according_to]
-    told = f" according to {listed(sources)}" if sources else ""
-    by = f" by {stance.by}" if stance.by else ""
-    return f"A position {stance.basis}{by}{told}."
-
-
 def condition_source(condition: Condition, case: Case) -> str:
     """Basis, sources and place of a condition, in short."""
     sources = [source_name(case, id) for id in condition.according_to]
     told = f" ({', '.join(sources)})" if sources else ""
     where = place(condition.place)
     return f"{condition.basis}{told}" + (f" · {where}" if where else "")
-
-
-def source_name(case: Case, id: str) -> str:
-    """Who published it, and through whom it was read."""
-    source = case.sources.get(id)
-    if source is None:
-        return id
-    return source.who + (f" (read via {source.via})" if source.via else "")
 
 
 def _values(title: str, entries: Entries, case: Case, day: Day) -> Iterator[RenderableType]:
@@ -76,13 +61,6 @@ def _values(title: str, entries: Entries, case: Case, day: Day) -> Iterator[Rend
         each = "" if isinstance(selection, Id) else "each of "
         whom = explain_selection(selection, namer(day), day.considerations)
         yield indented(f"{each}{whom}: {value_says(value, case)}")
-
-
-def value_says(value: Range, case: Case) -> str:
-    """A number with the word it stands for, where the case's scale has one."""
-    words = [word for word, stands in case.scale.items() if value.low == value.high == stands]
-    text = show(value).replace("..", " to ")
-    return f"{words[0]} ({text})" if words else text
 
 
 def _rest(position: Position, day: Day) -> Iterator[RenderableType]:

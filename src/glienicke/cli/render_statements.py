@@ -14,8 +14,8 @@ from glienicke.case.rivals import Decision
 from glienicke.case.timeline import Entry, Timeline
 from glienicke.cli.out import table
 from glienicke.cli.render import ROWS_MAX, heading, indented
-from glienicke.cli.render_position import source_name
 from glienicke.positions.day import Day, Person
+from glienicke.record.sources import source_name
 from glienicke.record.words import listed
 
 
