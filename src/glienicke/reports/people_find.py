@@ -1,0 +1,114 @@
+"""Runs of capitals → namings of persons: titles and peoples cut off, with how sure each is.
+
+A run of two words or more is a person's name by what it is made of (a known first name, an initial, a patronymic) and
+by what stands around it (an office before it, an age or a verb after it, its last word alone elsewhere), unless
+something says that it names an office, a place or a thing. A single word counts only after a title; that it repeats a
+name is seen later, when the names of the document are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from glienicke.reports.data import Span
+from glienicke.reports.listed import listed
+from glienicke.reports.people_page import Page, is_known_first, is_small_word, says, titles_before
+from glienicke.reports.people_score import is_sure_alone, score_of
+from glienicke.reports.people_strip import stripped
+from glienicke.reports.people_words import PARTICLES, Line, Run
+from glienicke.reports.places import country_of
+
+ENOUGH = 2.0
+"""Evidence from which a run is taken for a person's name."""
+_LISTED = re.compile(r",? (?:and |und |sowie |и |a )?|, (?:\d{2}, )?(?:and |und )?")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A stretch that may name a person. words: of the name. title: the words before it that say who it is, in small
+    letters. sure: it is a name by itself; else it is one only if it repeats another. says: a verb of saying stands
+    beside it. gender: where the sentence tells it. near: it would be sure beside another name in a list.
+    """
+
+    span: Span
+    words: tuple[str, ...]
+    title: tuple[str, ...] = ()
+    sure: bool = False
+    titled: bool = False
+    says: bool = False
+    gender: str = ""
+    near: bool = False
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one word."""
+        return len(self.words) == 1
+
+
+def namings(page: Page) -> Iterator[Naming]:
+    """All namings of the document, in order."""
+    for line in page.lines:
+        found = [naming for run in line.runs for naming in _of_run(page, line, run)]
+        yield from _in_lists(page.document.text, found)
+
+
+def _in_lists(text: str, found: list[Naming]) -> list[Naming]:
+    """What stands in a list beside a name is a name: "Liri A., Karina B. and Naama C."."""
+    for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
+        for at in order:
+            other = found[at - 1] if order.step > 0 else found[at + 1]
+            first, second = sorted((found[at], other), key=lambda one: one.span)
+            between = text[first.span[1] : second.span[0]]
+            if found[at].near and other.sure and not other.single and _LISTED.fullmatch(between):
+                found[at] = replace(found[at], sure=True)
+    return found
+
+
+def _of_run(page: Page, line: Line, run: Run) -> Iterator[Naming]:
+    if len(run.words) == 1:
+        yield from _alone(page, line, run)
+        return
+    words, titles, rest = stripped(page, line, run)
+    for word in rest:
+        if not word.initial and country_of(word.text, page.language) is None:
+            yield Naming(word.span, (word.text,))
+    if not words or len(words) > 5:
+        return
+    title = tuple(titles) or titles_before(page, line, words[0])
+    span = (words[0].span[0], words[-1].span[1])
+    texts = tuple(word.text for word in words)
+    spoken = says(page, line, span)
+    if len(words) == 1:
+        sure = is_sure_alone(page, line, words[0], title)
+        yield Naming(span, texts, title, sure, bool(title), spoken)
+        return
+    if is_known_first(words[0].low) or words[0].initial or title or words[0].low not in PARTICLES:
+        score = score_of(page, line, words, title, run)
+    else:
+        score = -1.0
+    if score >= ENOUGH:
+        yield Naming(
+            span, texts, title, not line.titled or bool(title) or is_known_first(words[0].low), bool(title), spoken
+        )
+    elif score > 0.5 and not line.titled:
+        yield Naming(span, texts, title, False, bool(title), spoken, near=True)
+    elif any(word.low in PARTICLES for word in words) or line.titled:
+        yield Naming(span, texts, title, False, bool(title), spoken)
+    else:
+        # Some of it may still repeat a name that stands elsewhere ("Krieger Berlin").
+        for word in words:
+            if word.capital and not word.initial and country_of(word.text, page.language) is None:
+                yield Naming(word.span, (word.text,), (), False, False, spoken)
+
+
+def _alone(page: Page, line: Line, run: Run) -> Iterator[Naming]:
+    """A single word in capitals: a name after a title, or if it repeats one."""
+    word = run.words[0]
+    low = word.low
+    if word.initial or low in listed("people", page.language, "never") or is_small_word(page, low):
+        return
+    title = titles_before(page, line, word)
+    sure = is_sure_alone(page, line, word, title)
+    yield Naming(word.span, (word.text,), title, sure, bool(title), says(page, line, word.span))

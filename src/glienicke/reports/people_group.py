@@ -1,0 +1,309 @@
+"""Namings → people: which namings mean one person.
+
+First the names of two words and more, which make the people; then single words, each of whoever bears it: of several
+the one whom its title, its form and the words around it fit, else whom the text named last, with a doubt that says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from glienicke.reports.data import Document, Someone, Span
+from glienicke.reports.known import Known
+from glienicke.reports.listed import listed
+from glienicke.reports.people_find import Naming
+from glienicke.reports.people_forms import (
+    CYRILLIC,
+    PATRONYMIC,
+    alike_first,
+    gender_of_first,
+    near_last,
+    nominative_first,
+    nominative_last,
+    same_last,
+)
+from glienicke.reports.people_words import PARTICLES
+
+
+@dataclass(slots=True)
+class _Person:
+    """Somebody in the making. first, last: of the fullest name. middle: patronymic or middle names."""
+
+    first: str
+    last: str
+    middle: tuple[str, ...] = ()
+    gender: str = ""
+    namings: list[Naming] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+    def latest(self, before: int) -> int:
+        """Where the text last named them before a place; -1 if it has not yet."""
+        return max((n.span[0] for n in self.namings if n.span[0] < before), default=-1)
+
+
+def grouped(document: Document, found: Sequence[Naming], known: Known) -> tuple[Someone, ...]:
+    """The people whom the namings mean, in the order of their first naming."""
+    language = document.language
+    if language == "ru":
+        found = _couples(document, found)
+    people: list[_Person] = []
+    whole = [
+        n for n in found if not n.single and n.sure and not _polite(n.words) and n.words[0].lower() not in PARTICLES
+    ]
+    for naming in whole:
+        _full(people, naming, language)
+    for naming in (n for n in found if not n.single and n not in whole):
+        _loose(people, naming, language)
+    for naming in (n for n in found if n.single):
+        _single(document, people, naming, language)
+    return tuple(
+        _someone(document, person, known)
+        for person in sorted(people, key=lambda one: min(n.span for n in one.namings))
+        if person.namings
+    )
+
+
+_SEVERAL = re.compile(r"(?P<stem>\w+(?:ов|ев|ёв|ин|ын))(?:ы|ых|ым|ыми)|(?P<root>\w+(?:ск|цк))(?:ие|их|им|ими)")
+_HER = re.compile(r" и \w+(?:ову|еву|ёву|ину|скую)\b")
+
+
+def _couples(document: Document, found: Sequence[Naming]) -> list[Naming]:
+    """ "Артём и Анна Ивановы" names two persons, each by the first name; in "Иванова и Иванову" the first is a man."""
+    result = list(found)
+    for at, naming in enumerate(result):
+        several = _SEVERAL.fullmatch(naming.words[-1]) if len(naming.words) == 2 else None
+        if several is not None and gender_of_first(naming.words[0]):
+            before = result[at - 1] if at else None
+            between = document.text[before.span[1] : naming.span[0]] if before is not None else ""
+            if before is not None and between == " и " and before.single and gender_of_first(before.words[0]):
+                result[at - 1 : at + 1] = _with_family(before, several), _with_family(naming, several)
+        elif naming.single and _HER.match(document.text, naming.span[1]):
+            result[at] = replace(naming, gender="m")
+    return result
+
+
+def _with_family(naming: Naming, several: re.Match[str]) -> Naming:
+    """The first name alone as a naming of somebody with the family's name in the singular."""
+    first = naming.words[0]
+    woman = gender_of_first(nominative_first(first)) == "f"
+    last = several["stem"] + "а" * woman if several["stem"] else several["root"] + ("ая" if woman else "ий")
+    return replace(naming, span=(naming.span[0], naming.span[0] + len(first)), words=(first, last), sure=True)
+
+
+def parts(words: Sequence[str]) -> tuple[str, tuple[str, ...], str]:
+    """(first, middle, last) of a name: particles go with the surname; before a patronymic at the end goes the first
+    name, before that the surname."""
+    own = list(words)
+    if own[0].lower() in PARTICLES:
+        return "", (), " ".join(own)
+    if len(own) > 2 and CYRILLIC.search(own[0]) and PATRONYMIC.fullmatch(own[-1]) and not gender_of_first(own[0]):
+        return own[-2], (own[-1],), own[0]
+    at = next((n for n in range(1, len(own)) if own[n].lower() in PARTICLES), len(own) - 1)
+    if own[-1].lower().rstrip(".") in ("jr", "sr", "ii", "iii") and len(own) > 2:
+        return own[0], tuple(own[1:-2]), own[-2]
+    return own[0], tuple(own[1:at]), " ".join(own[at:])
+
+
+def _polite(words: Sequence[str]) -> bool:
+    """Whether a name is a first name and a patronymic."""
+    return (
+        len(words) == 2
+        and CYRILLIC.search(words[1]) is not None
+        and bool(gender_of_first(words[0]))
+        and (
+            PATRONYMIC.fullmatch(words[1].lower()) is not None
+            and words[1].lower().rstrip("аеоуюиймы").endswith(("вич", "вн", "ичн", "ич"))
+            and len(words[1]) > 7
+            and not words[1].lower().startswith("гершк")
+        )
+    )
+
+
+def _gender(naming: Naming, first: str) -> str:
+    if naming.gender:
+        return naming.gender
+    for title in naming.title:
+        for gender, section in (("m", "man"), ("f", "woman")):
+            if title in listed("first_names", "any", section):
+                return gender
+    return gender_of_first(first)
+
+
+def _full(people: list[_Person], naming: Naming, language: str) -> None:
+    first, middle, last = parts(naming.words)
+    gender = _gender(naming, first)
+    for person in people:
+        if _same(person, first, middle, last, gender, language):
+            person.namings.append(naming)
+            person.gender = person.gender or gender
+            if len(person.first.rstrip(".")) == 1 < len(first.rstrip(".")):
+                person.first, person.middle = first, middle
+            return
+    people.append(_Person(first, last, middle, gender, [naming]))
+
+
+def _same(person: _Person, first: str, middle: tuple[str, ...], last: str, gender: str, language: str) -> bool:
+    """Whether two full names are one person's."""
+    if gender and person.gender and gender != person.gender:
+        return False
+    if middle and person.middle and not alike_first(middle[0], person.middle[0]):
+        return False
+    if same_last(person.last, last, language):
+        return alike_first(person.first, first)
+    exact = person.first.lower() == first.lower() or alike_first(person.first, first)
+    return exact and len(first.rstrip(".")) > 1 and near_last(person.last, last)
+
+
+def _loose(people: list[_Person], naming: Naming, language: str) -> None:
+    """A run that is a name only if it repeats one: in a headline, or a first name with a patronymic."""
+    first, middle, last = parts(naming.words)
+    if not first:
+        if (
+            not _single_of(
+                people, Naming(naming.span, (last,), naming.title, naming.sure, naming.titled, naming.says), language
+            )
+            and naming.sure
+        ):
+            people.append(_Person("", last, (), _gender(naming, ""), [naming]))
+        return
+    if _polite(naming.words):
+        fits = [p for p in people if alike_first(p.first, first) and (not p.middle or alike_first(p.middle[0], last))]
+        if fits:
+            fits[-1].namings.append(naming)
+        elif naming.sure:
+            people.append(_Person(first, last, (), _gender(naming, first), [naming]))
+        return
+    for person in people:
+        if _same(person, first, middle, last, "", language):
+            person.namings.append(naming)
+            return
+    at = naming.span[0]
+    for word in naming.words:
+        where = (at, at + len(word))
+        at += len(word) + 1
+        if any(same_last(p.last, word, language) for p in people):
+            _single_of(people, Naming(where, (word,)), language)
+
+
+def _single(document: Document, people: list[_Person], naming: Naming, language: str) -> None:
+    if _single_of(people, naming, language):
+        return
+    if naming.sure:
+        word = naming.words[0]
+        people.append(_Person("", word, (), _gender(naming, word), [naming]))
+
+
+def _single_of(people: list[_Person], naming: Naming, language: str) -> bool:
+    """Give a single word to whoever bears it; False if nobody does."""
+    word = naming.words[0]
+    fit = [p for p in people if _bears(p, word, language)]
+    if not fit:
+        fit = [p for p in people if p.first and len(p.first) > 2 and _is_first(p, word, language)]
+        if fit and not gender_of_first(word) and not naming.titled and word.lower() != fit[0].first.lower():
+            return False
+    if not fit and len(word) > 5:
+        fit = [p for p in people if p.last and near_last(p.last, word) and p.latest(naming.span[0]) >= 0]
+    if not fit:
+        return False
+    chosen, doubtful = _chosen(fit, naming, word)
+    if doubtful:
+        others = ", ".join(sorted(_name(p) for p in fit if p is not chosen))
+        chosen.doubts.append(f"'{word}' may also be {others}")
+    chosen.namings.append(naming)
+    return True
+
+
+def _bears(person: _Person, word: str, language: str) -> bool:
+    last = person.last
+    if same_last(last, word, language):
+        return True
+    tail = last.split()[-1]
+    return (tail != last or "-" in last) and (
+        same_last(tail, word, language) or same_last(last.split("-")[-1], word, language)
+    )
+
+
+def _is_first(person: _Person, word: str, language: str) -> bool:
+    if person.first.lower() == word.lower():
+        return True
+    if language == "de" and word.lower() == person.first.lower() + "s":
+        return True
+    return (
+        CYRILLIC.search(word) is not None and nominative_first(word).lower() == nominative_first(person.first).lower()
+    )
+
+
+def _chosen(fit: list[_Person], naming: Naming, word: str) -> tuple[_Person, bool]:
+    """Of several who bear a name the one who is meant, and whether that is doubtful."""
+    if len(fit) == 1:
+        return fit[0], False
+    gender = _gender(naming, "")
+    if not gender and CYRILLIC.search(word):
+        low = word.lower()
+        if low.endswith(("ова", "ева", "ина", "ая", "ую", "овой", "евой", "иной")) and any(
+            p.gender == "f" for p in fit
+        ):
+            gender = "f" if low.endswith(("ая", "ую", "овой", "евой", "иной")) else ""
+        elif low.endswith(("ов", "ев", "ин", "ий", "ым", "ого", "ому")):
+            gender = "m"
+    exact = [p for p in fit if p.last.lower() == word.lower()]
+    rest = [p for p in (exact or fit) if not gender or not p.gender or p.gender == gender] or fit
+    if gender and any(p.gender == gender for p in rest):
+        rest = [p for p in rest if p.gender == gender]
+    if naming.says and any(n.says for p in rest for n in p.namings):
+        rest = [p for p in rest if any(n.says for n in p.namings)]
+    at = naming.span[0]
+    borne = [
+        p for p in rest if any(n.single and n.words[0].lower() != p.first.lower() and n.span[0] < at for n in p.namings)
+    ]
+    if len(borne) == 1:
+        return borne[0], len(rest) > 1
+    named = sorted(rest, key=lambda p: p.latest(at))
+    if named[-1].latest(at) < 0:
+        return min(rest, key=lambda p: min(n.span for n in p.namings)), len(rest) > 1
+    return named[-1], len(rest) > 1
+
+
+def _name(person: _Person) -> str:
+    return " ".join(word for word in (person.first, *person.middle, person.last) if word)
+
+
+def _someone(document: Document, person: _Person, known: Known) -> Someone:
+    spans: tuple[Span, ...] = tuple(sorted({naming.span for naming in person.namings}))
+    spellings = tuple(dict.fromkeys(document.quote(span) for span in spans))
+    name = _fullest(person, document.language)
+    return Someone(name, spellings, spans, known.person_named((name, *spellings)), tuple(dict.fromkeys(person.doubts)))
+
+
+def _fullest(person: _Person, language: str) -> str:
+    """The fullest spelling that stands in the text, in the nominative."""
+    longest = max(person.namings, key=lambda n: (sum(len(w.rstrip(".")) > 1 for w in n.words), n.sure, -n.span[0]))
+    words = list(longest.words)
+    if all(word.isupper() and len(word) > 2 for word in words) and len(words) > 1:
+        words = [word.title() for word in words]
+    spelt = [n.words for n in person.namings]
+    if language == "ru":
+        return " ".join(_nominative(words, person.gender))
+    if language == "de" and words[-1].endswith("s") and any(w[-1] == words[-1][:-1] for w in spelt):
+        words[-1] = words[-1][:-1]
+    return " ".join(words)
+
+
+def _nominative(words: list[str], gender: str) -> list[str]:
+    """The words of a Russian name in the nominative."""
+    if len(words) == 1:
+        return [nominative_last(words[0], gender)]
+    first, _, last = parts(words)
+    plain = nominative_first(first)
+    gender = gender_of_first(plain) or gender
+    made = []
+    for word in words:
+        if word == first:
+            made.append(plain)
+        elif word == last or word == words[-1]:
+            made.append(nominative_last(word, gender))
+        else:
+            made.append(nominative_last(word, gender))
+    return made
