@@ -1,0 +1,183 @@
+"""The last look before a redacted copy is handed out: is any name left in any byte of it?
+
+It shares no code with what took the names out, and takes nothing from it but the names themselves. Names are looked
+for as they are written, without regard to case, accents, invisible characters and script (`anyascii`), whole and by
+surname alone: in the bytes of the files, in the texts that they hold once read, and in the names of the files.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+import yaml
+from anyascii import anyascii
+
+from glienicke.language.parse import RESERVED
+
+LONG = 5
+"""Letters from which a surname is looked for inside words, too; a shorter one must be a word, a very short one a
+capitalised word, since `bout` is in `about`."""
+
+_FORMAT = """
+    according_to add add_price alive assessments at_table basis because believed born bundles by case charge
+    citizen_of conditions consent considerations cost count cutoff dead done drop equivalents failed floor free from
+    given health held held_by history law minors minors_with name no note of on open owed parties people pool
+    positions price rank redacted refused reported said say scale sentence share signals since sources spellings state
+    stated steps tags title to unilateral until unverified url via what who worth yes
+"""
+FORMAT = frozenset(_FORMAT.split()) | RESERVED
+"""Words of the case file and of its sentences; a surname that is one of them is looked for as a capitalised word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Something that is left of a name. place: keys of the case, or file and line. of: the new id of whose name."""
+
+    place: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """All forms of all names, as patterns. long: anywhere; short: whole words; weak: capitalised words; packed: whole
+    names without what stands between their words. whose: by form.
+    """
+
+    long: re.Pattern[str]
+    short: re.Pattern[str]
+    weak: re.Pattern[str]
+    packed: re.Pattern[str]
+    whose: Mapping[str, frozenset[str]]
+
+
+def left_in(files: Mapping[str, bytes], names: Mapping[str, Iterable[str]]) -> list[Left]:
+    """All places where something is left. names: every name, spelling and old id, by new id."""
+    search = _search(names)
+    found: dict[Left, None] = {}
+    for file, content in files.items():
+        text = content.decode("utf-8", errors="replace")
+        pieces = [*_scalars(text), (file, file)]
+        for place, one in pieces:
+            found.update(dict.fromkeys(Left(place, new) for new in sorted(_in(one, search, weak=True))))
+        told = {left.of for left in found}
+        if _in(text, search) - told:  # the bytes as they stand: what is no text of the case, such as a comment
+            for number, line in enumerate(text.split("\n"), 1):
+                left = (Left(f"{file}:{number}", new) for new in sorted(_in(line, search) - told))
+                found.update(dict.fromkeys(left))
+    return list(found)
+
+
+def _search(names: Mapping[str, Iterable[str]]) -> Search:
+    kinds: dict[str, set[str]] = {"long": set(), "short": set(), "weak": set(), "packed": set()}
+    whose: dict[str, set[str]] = {}
+    for new, texts in names.items():
+        for form in _forms(texts):
+            for kind, spelt in _spelt(form):
+                kinds[kind].add(spelt)
+                whose.setdefault(spelt, set()).add(new)
+    any_of = {
+        kind: "|".join(sorted(map(re.escape, of), key=len, reverse=True)) or r"(?!)" for kind, of in kinds.items()
+    }
+    return Search(
+        re.compile(f"(?=({any_of['long']}))"),
+        re.compile(rf"(?<!\w)({any_of['short']})(?!\w)"),
+        re.compile(rf"(?<!\w)({any_of['weak']})(?!\w)"),
+        re.compile(f"(?=({any_of['packed']}))"),
+        {spelt: frozenset(ids) for spelt, ids in whose.items()},
+    )
+
+
+def _forms(texts: Iterable[str]) -> set[str]:
+    """Names whole, and surnames: the last word, in capitals, before a comma, and halves of a double name.
+
+    A description (`a wounded man`, `Sergeant of the Union`) and an id in small letters have no surname.
+    """
+    found: set[str] = set()
+    for text in texts:
+        words = text.replace(",", " ").split()
+        if not words:
+            continue
+        found.add(" ".join(words))
+        last = words[-1]
+        if len(words) > 1 and (
+            set(words) & {"of", "the", "a", "an", "A", "An", "The", "in", "from"} or last in _small(text)
+        ):
+            continue
+        alone = {last, *(w for w in words if len(w) > 3 and w.isupper())}
+        if "," in text:
+            alone.add(words[0])
+        if text != text.lower() or len(words) > 1:
+            alone |= {half for word in alone for half in re.split("[-‐–]", word) if len(half) > 3}
+        found |= alone
+    return {form for form in found if len(_plain(form)) > 1 and not form.isdigit()}
+
+
+def _small(text: str) -> set[str]:
+    """Words in small letters of a text that has capitals."""
+    return {word for word in text.split() if word == word.lower() != word.upper()} if text != text.lower() else set()
+
+
+def _spelt(form: str) -> Iterator[tuple[str, str]]:
+    """How a form is looked for, and as what."""
+    for one in {_visible(form).casefold(), _plain(form)}:
+        letters = len(_packed(one))
+        if letters <= 3 or one in FORMAT:
+            capitals = {form.capitalize(), form.upper()} if form.upper() != form.lower() else {form}
+            yield from (("weak", capital) for capital in capitals)
+        else:
+            yield "long" if letters >= LONG else "short", one
+        if " " in form and letters >= LONG:
+            yield "packed", _packed(one)
+
+
+def _in(text: str, search: Search, *, weak: bool = False) -> set[str]:
+    """Whose names are in a text. weak: also those that are words of the format."""
+    shown = unquote(text)
+    views = {_visible(shown).casefold(), _plain(shown)}
+    hits = {hit for view in views for of in (search.long, search.short) for hit in of.findall(view)}
+    hits |= {hit for view in views for hit in search.packed.findall(_packed(view))}
+    if weak:
+        hits |= set(search.weak.findall(_visible(shown)))
+    return {new for hit in hits for new in search.whose[hit]}
+
+
+def _packed(text: str) -> str:
+    """Letters and digits only."""
+    return re.sub(r"\W|_", "", text)
+
+
+def _scalars(text: str) -> Iterator[tuple[str, str]]:
+    """Every key and text of a YAML file with its way there; of a file that is not YAML, nothing."""
+    try:
+        data = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 # the base loader makes nothing but texts
+    except yaml.YAMLError:
+        return
+    yield from _walk(data, "")
+
+
+def _walk(data: object, at: str) -> Iterator[tuple[str, str]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield f"{at}/{key}".lstrip("/"), str(key)
+            yield from _walk(value, f"{at}/{key}".lstrip("/"))
+    elif isinstance(data, list):
+        for i, value in enumerate(data):
+            yield from _walk(value, f"{at}/{i}".lstrip("/"))
+    elif data:
+        yield at, str(data)
+
+
+def _visible(text: str) -> str:
+    """Without characters that nobody sees."""
+    return "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
+
+
+def _plain(text: str) -> str:
+    """In Latin letters without accents, apostrophes and case."""
+    bare = unicodedata.normalize("NFKD", _visible(text))
+    latin = anyascii("".join(c for c in bare if not unicodedata.combining(c)))
+    return re.sub("['`\"]", "", latin).casefold()
