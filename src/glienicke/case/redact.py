@@ -85,11 +85,15 @@ def redact(case: Case, ids: Sequence[str], salt: bytes, key: Key | None = None) 
     of = mentions(people)
     used = _words_used(data)
     new = {id: made.ids[id] for id in ids}
-    cleaning = Cleaning(case, new, of, _cited(data, ids, of), used, births=births(data, used))
+    cited = _cited(data, ids, of)
+    sources = _source_ids(case, data, cited, made.salt)
+    cleaning = Cleaning(case, new, of, cited, used, names=dict(sources), births=births(data, used))
     clean = cleaning.entry(data, CASE, "")
     if cleaning.refusals:
         raise CannotRedact(cleaning.refusals)
-    clean["people"] = _shuffled(data["people"], clean["people"], made.ids, ids)
+    clean["people"] = _shuffled(data["people"], clean["people"], new)
+    if sources:
+        clean["sources"] = _shuffled(data["sources"], clean["sources"], sources)
     text = yaml.safe_dump(clean, sort_keys=False, allow_unicode=True, width=10**6)
     again = read_text(text)
     if again.case is None:
@@ -109,10 +113,8 @@ def _key(case: Case, data: Mapping[str, Any], ids: Sequence[str], salt: bytes, e
         salt, prefix, known = earlier.salt, earlier.prefix, dict(earlier.ids)
     else:
         texts = list(texts_in(data))
-        free = (p for p in PREFIXES if not any(re.search(rf"(?<!\w){p}-\d", text) for text in texts))
-        prefix, known = next(free, "redacted"), {}
-    order = sorted(ids, key=lambda id: hmac.new(salt, id.encode("utf-8"), hashlib.sha256).digest())
-    new = [id for id in order if id not in known]
+        prefix, known = next((p for p in PREFIXES if not _taken(p, texts)), "redacted"), {}
+    new = [id for id in _salted(ids, salt) if id not in known]
     taken = {int(id.rpartition("-")[2]) for id in known.values()}
     numbers = iter(n for n in range(1, len(new) + len(taken) + 1) if n not in taken)
     digits = max(2, len(str(len(new) + len(taken))))
@@ -170,14 +172,29 @@ def _sentences(data: Any, inside: bool = False) -> Iterator[str]:
 _SENTENCES = frozenset(("law", "owed", "pool", "conditions", "bundles", "drop", "add"))
 
 
-def _shuffled(
-    before: Mapping[str, Any], after: Mapping[str, Any], new: Mapping[str, str], ids: Sequence[str]
-) -> dict[str, Any]:
-    """The people with those redacted in the order of their numbers: the order of a file is often that of names."""
-    sorted_ids = iter(sorted(new[id] for id in ids))
-    gone = set(ids)
-    order = [next(sorted_ids) if id in gone else id for id in before]
-    return {id: after[id] for id in order}
+def _source_ids(case: Case, data: Mapping[str, Any], cited: Iterable[str], salt: bytes) -> dict[str, str]:
+    """New ids of the sources about the people: a desk's short names for articles (`ap-ilic`) hold names cut short."""
+    theirs = [id for id in cited if id in case.sources and id not in case.people and id not in case.parties]
+    texts = list(texts_in(data))
+    prefix = next((p for p in ("s", "src", "source", "article") if not _taken(p, texts)), "redacted-source")
+    digits = max(2, len(str(len(theirs))))
+    return {id: f"{prefix}-{n:0{digits}}" for n, id in enumerate(_salted(theirs, salt), 1)}
+
+
+def _salted(ids: Iterable[str], salt: bytes) -> list[str]:
+    """The ids in an order that says nothing of them."""
+    return sorted(ids, key=lambda id: hmac.new(salt, id.encode("utf-8"), hashlib.sha256).digest())
+
+
+def _taken(prefix: str, texts: Iterable[str]) -> bool:
+    return any(re.search(rf"(?<!\w){prefix}-\d", text) for text in texts)
+
+
+def _shuffled(before: Mapping[str, Any], after: Mapping[str, Any], new: Mapping[str, str]) -> dict[str, Any]:
+    """The entries, those renamed in the order of their numbers: the order of a file is often that of names."""
+    numbers = iter(sorted(new.values()))
+    renamed = dict(zip(before, after, strict=True))
+    return {id: after[id] for id in (next(numbers) if id in new else renamed[id] for id in before)}
 
 
 __all__ = ["CannotRedact", "Key", "Mentions", "Redacted", "Refusal", "chosen", "redact", "replaced"]
