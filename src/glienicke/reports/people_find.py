@@ -51,7 +51,47 @@ def namings(page: Page) -> Iterator[Naming]:
     """All namings of the document, in order."""
     for line in page.lines:
         found = [naming for run in line.runs for naming in _of_run(page, line, run)]
-        yield from _in_lists(page.document.text, found)
+        found = _turned(page.document.text, line, found)
+        yield from _in_lists(page.document.text, _nicknamed(page.document.text, found))
+
+
+_TURNED = re.compile(
+    r"(?:^|(?<=\n))[ \t]*(?:\d+[.)][ \t]*|[-–•*][ \t]*)?(?P<last>[^\W\d_]+(?:[’'-][^\W\d_]+)*), "
+    r"(?P<first>[^\W\d_]+(?:[ -][^\W\d_]+){0,2})(?=,|;|[ \t]*(?:\n|$)|[ \t]*\()"
+)
+
+
+def _turned(text: str, line: Line, found: list[Naming]) -> list[Naming]:
+    """Entries of a list with the surname first: "IVANOV, Pyotr Ilyich, born 1988"."""
+    entries = []
+    for match in _TURNED.finditer(text, *line.span):
+        first, last = match["first"].split(), match["last"]
+        if last[0].isupper() and first[0][0].isupper() and (last.isupper() or is_known_first(first[0].lower())):
+            entries.append(Naming((match.start("last"), match.end("first")), (*first, last), (), True))
+    kept = [one for one in found if not any(e.span[0] < one.span[1] and one.span[0] < e.span[1] for e in entries)]
+    return sorted([*kept, *entries], key=lambda one: one.span)
+
+
+_NICKNAME = re.compile(r" [“\"„«‘'(][^“”\"„«»‘’()\n]{2,30}[”\"“»’')] ")
+
+
+def _nicknamed(text: str, found: list[Naming]) -> list[Naming]:
+    """A first name and a surname with a nickname in quotation marks between are one name."""
+    result: list[Naming] = []
+    for naming in found:
+        before = result[-1] if result else None
+        if (
+            before is not None
+            and before.single
+            and naming.single
+            and is_known_first(before.words[0].lower())
+            and _NICKNAME.fullmatch(text[before.span[1] : naming.span[0]])
+        ):
+            words = (*before.words, *naming.words)
+            result[-1] = replace(before, span=(before.span[0], naming.span[1]), words=words, sure=True)
+        else:
+            result.append(naming)
+    return result
 
 
 def _in_lists(text: str, found: list[Naming]) -> list[Naming]:
@@ -61,7 +101,10 @@ def _in_lists(text: str, found: list[Naming]) -> list[Naming]:
             other = found[at - 1] if order.step > 0 else found[at + 1]
             first, second = sorted((found[at], other), key=lambda one: one.span)
             between = text[first.span[1] : second.span[0]]
-            if found[at].near and other.sure and not other.single and _LISTED.fullmatch(between):
+            if not other.sure or other.single or not _LISTED.fullmatch(between):
+                continue
+            first_name = found[at].single and is_known_first(found[at].words[0].lower()) and found[at] is first
+            if found[at].near or first_name:
                 found[at] = replace(found[at], sure=True)
     return found
 

@@ -98,6 +98,20 @@ def nominative_first(word: str) -> str:
     return word
 
 
+def nominative_pair(first: str, last: str) -> tuple[str, str]:
+    """An unknown man's first name and surname, both with the same ending of a case, in the nominative.
+
+    "Освальда Штейнера" is Освальд Штейнер: women's surnames that are not Slavic keep their form.
+    """
+    for ending in ("ом", "ем", "а", "у", "е"):
+        slavic = re.search(r"(?:ова|ева|ёва|ина|ына|ая)$", last.lower())
+        if first.endswith(ending) and last.endswith(ending) and not slavic:
+            stems = first[: -len(ending)], last[: -len(ending)]
+            if all(re.search(r"[бвгджзклмнпрстфхцчшщ]$", stem.lower()) and len(stem) > 2 for stem in stems):
+                return stems
+    return first, last
+
+
 def nominative_last(word: str, gender: str) -> str:
     """A Russian surname in the nominative, as a man or a woman bears it. gender "": as far as the ending tells."""
     low = word.lower()
@@ -185,4 +199,5 @@ def near_last(a: str, b: str) -> bool:
         return True
     if min(len(one), len(two)) < 4 or one[0] != two[0]:
         return False
-    return DamerauLevenshtein.normalized_similarity(one, two) >= _LIKE
+    plain = anyascii(a).lower(), anyascii(b).lower()
+    return max(DamerauLevenshtein.normalized_similarity(*pair) for pair in ((one, two), plain)) >= _LIKE

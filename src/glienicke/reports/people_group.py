@@ -22,6 +22,7 @@ from glienicke.reports.people_forms import (
     near_last,
     nominative_first,
     nominative_last,
+    nominative_pair,
     same_last,
 )
 from glienicke.reports.people_words import PARTICLES
@@ -106,8 +107,13 @@ def parts(words: Sequence[str]) -> tuple[str, tuple[str, ...], str]:
     return own[0], tuple(own[1:at]), " ".join(own[at:])
 
 
+_LATIN = re.compile(r"\w{3,}(?:[oe]vich|[oe]vych|[oei]vna|ivich|[oe]witsch|[oe]wna)", re.IGNORECASE)
+
+
 def _polite(words: Sequence[str]) -> bool:
     """Whether a name is a first name and a patronymic."""
+    if len(words) == 2 and _LATIN.fullmatch(words[1]) and gender_of_first(words[0]):
+        return True
     return (
         len(words) == 2
         and CYRILLIC.search(words[1]) is not None
@@ -135,6 +141,9 @@ def _full(people: list[_Person], naming: Naming, language: str) -> None:
     first, middle, last = parts(naming.words)
     gender = _gender(naming, first)
     for person in people:
+        if _ends_with(person, naming.words):
+            person.namings.append(naming)
+            return
         if _same(person, first, middle, last, gender, language):
             person.namings.append(naming)
             person.gender = person.gender or gender
@@ -142,6 +151,13 @@ def _full(people: list[_Person], naming: Naming, language: str) -> None:
                 person.first, person.middle = first, middle
             return
     people.append(_Person(first, last, middle, gender, [naming]))
+
+
+def _ends_with(person: _Person, words: Sequence[str]) -> bool:
+    """Whether words are the end of somebody's full name: "Quintero de la Vega"."""
+    full = " ".join((person.first, *person.middle, person.last)).replace("-", " ").lower().split()
+    end = " ".join(words).replace("-", " ").lower().split()
+    return len(end) < len(full) and full[-len(end) :] == end
 
 
 def _same(person: _Person, first: str, middle: tuple[str, ...], last: str, gender: str, language: str) -> bool:
@@ -198,7 +214,7 @@ def _single(document: Document, people: list[_Person], naming: Naming, language:
 def _single_of(people: list[_Person], naming: Naming, language: str) -> bool:
     """Give a single word to whoever bears it; False if nobody does."""
     word = naming.words[0]
-    fit = [p for p in people if _bears(p, word, language)]
+    fit = [p for p in people if _bears(p, word, language) or (" " in word and _ends_with(p, word.split()))]
     if not fit:
         fit = [p for p in people if p.first and len(p.first) > 2 and _is_first(p, word, language)]
         if fit and not gender_of_first(word) and not naming.titled and word.lower() != fit[0].first.lower():
@@ -297,6 +313,10 @@ def _nominative(words: list[str], gender: str) -> list[str]:
         return [nominative_last(words[0], gender)]
     first, _, last = parts(words)
     plain = nominative_first(first)
+    if len(words) == 2 and plain == first and not gender_of_first(first):
+        pair = nominative_pair(first, last)
+        if pair != (first, last):
+            return list(pair)
     gender = gender_of_first(plain) or gender
     made = []
     for word in words:

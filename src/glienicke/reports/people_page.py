@@ -33,7 +33,9 @@ class Page:
     def has(self, section: str, word: str) -> bool:
         """Whether a word, of Russian words any form of it, is in a section of the lists."""
         entries = listed("people", self.language, section)
-        if word in entries:
+        if word in entries or (
+            self.language == "en" and section == "title" and word[:-1] in entries and word[-1] == "s"
+        ):
             return True
         return self.language == "ru" and any(form in entries for form in bases(word))
 

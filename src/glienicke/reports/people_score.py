@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from glienicke.reports.listed import listed
-from glienicke.reports.people_forms import CYRILLIC, PATRONYMIC, gender_of_first
+from glienicke.reports.people_forms import CYRILLIC, PATRONYMIC
 from glienicke.reports.people_page import (
     Page,
     is_german_noun,
@@ -19,6 +19,8 @@ from glienicke.reports.people_page import (
 from glienicke.reports.people_words import PARTICLES, Line, Run, Word
 from glienicke.reports.places import country_of
 
+_ARABIC = re.compile(r"(?:al|el|as|ash|an|ad|ar|at|az)-|(?:bin|bint|ibn|abu|abd|abdul|umm)$")
+_AGED = re.compile(r"\d{1,2}(?:-year-old|-jährigen?|-jähriger?|-летн\w+)(?: \w+)? $")
 _AGE = re.compile(r"[,(] ?\(?\d{2}\)?(?:[,.;)]| Jahre|-jähr)")
 
 
@@ -26,7 +28,8 @@ def score_of(page: Page, line: Line, words: Sequence[Word], title: tuple[str, ..
     """How much speaks for a person's name of two words or more."""
     text, language = page.document.text, page.language
     lows = [word.low for word in words]
-    known = is_known_first(lows[0]) or (len(words) > 2 and is_known_first(lows[1]))
+    known = is_known_first(lows[0]) or (len(words) > 2 and any(is_known_first(low) for low in lows[1:-1]))
+    korean = len(words) == 2 and re.fullmatch(r"[A-Z][a-z]+-[a-z]+", words[1].text) is not None
     things = [
         n for n, word in enumerate(words) if not word.initial and word.low not in PARTICLES and is_thing(page, word)
     ]
@@ -34,7 +37,7 @@ def score_of(page: Page, line: Line, words: Sequence[Word], title: tuple[str, ..
     borne = (
         len(words) == 2 and things == [1] and (known or strong) and lows[1] not in listed("people", language, "never")
     )
-    if things and not borne:
+    if things and not borne and not (korean and things == [0]):
         return -9.0
     if any(is_small_word(page, low) and low not in PARTICLES for low in lows[1:]):
         return -9.0
@@ -42,6 +45,7 @@ def score_of(page: Page, line: Line, words: Sequence[Word], title: tuple[str, ..
         return -9.0
     score = {"en": 1.2, "de": 1.8, "ru": 1.2}.get(language, 0.0)
     score += 3 * bool(title) + 3 * known + 2 * any(word.initial for word in words)
+    score += 2 * korean + 1.5 * any(_ARABIC.match(low) for low in lows)
     score += 3 * any(
         CYRILLIC.search(low) and PATRONYMIC.fullmatch(low) is not None and len(low) > 6 for low in lows[1:]
     )
@@ -54,6 +58,7 @@ def score_of(page: Page, line: Line, words: Sequence[Word], title: tuple[str, ..
     score += 1.5 * min(2, alone)
     score += _after(page, text, words[-1].span[1], line)
     before = text[max(line.span[0], words[0].span[0] - 24) : words[0].span[0]]
+    score += 3 * (_AGED.search(before) is not None)
     last = re.search(r"([^\W\d_]+)[ \u00a0][“„«\"]?$", before)
     word = last[1].lower() if last else ""
     if run.first and words[0] is run.words[0]:
@@ -107,9 +112,9 @@ def _after(page: Page, text: str, at: int, line: Line) -> float:
 
 
 def is_sure_alone(page: Page, line: Line, word: Word, title: tuple[str, ...]) -> bool:
-    """Whether one word by itself is a person's name: after a title."""
+    """Whether one word by itself is a person's name: after a title, or with an age or an occupation after it."""
     low = word.low
-    if word.initial or len(low) < 3 or line.titled or word.shouted or not title:
+    if word.initial or len(low) < 3 or line.titled or word.shouted:
         return False
     if page.has("title", low) or is_office(page, low) or is_small_word(page, low):
         return False
@@ -117,6 +122,12 @@ def is_sure_alone(page: Page, line: Line, word: Word, title: tuple[str, ...]) ->
         return False
     if page.language == "de" and (is_german_noun(low) or low in page.small):
         return False
+    after = page.document.text[word.span[1] : min(line.span[1], word.span[1] + 30)]
+    apposed = re.match(r", (?:an? (?:\w+ )?)(\w+)", after) if page.language == "en" else None
+    if low not in page.small and (_AGE.match(after) or (apposed and page.has("title", apposed[1].lower()))):
+        return True
+    if not title:
+        return False
     if page.has("strong title", title[-1]) or page.language == "de":
         return low not in page.small or page.language != "en"
-    return is_kin(page, title[-1]) and bool(gender_of_first(low))
+    return is_kin(page, title[-1]) and is_known_first(low)

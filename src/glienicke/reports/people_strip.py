@@ -53,22 +53,30 @@ def stripped(page: Page, line: Line, run: Run) -> tuple[list[Word], list[str], l
         words.pop(0)
         first = False
     while words and _drops(page, words, first):
+        article = page.language == "de" and words[0].low in listed("grammar", "de", "article")
         if page.has("title", words[0].low) or is_office(page, words[0].low):
             titles.append(words[0].low)
         else:
             titles.clear()
         words.pop(0)
         first = False
+        if article and len(words) > 2 and not is_known_first(words[0].low) and not page.has("of a thing", words[0].low):
+            titles.append(words.pop(0).low)
     rest: list[Word] = []
+    middle = next((n for n in range(1, len(words) - 1) if words[n].initial), None)
+    if page.language == "ru" and middle == 1 and not is_known_first(words[0].low):
+        rest, words = words[:1], words[1:]
     place = next((n for n in range(len(words) - 1, -1, -1) if _cuts(page, words, n)), None)
     if place is not None and place < len(words) - 1:
         titles = [word.low for word in words[: place + 1] if page.has("title", word.low) or is_office(page, word.low)]
-        rest = [word for word in words[: place + 1] if not (page.has("title", word.low) or is_thing(page, word))]
+        rest += [word for word in words[: place + 1] if not (page.has("title", word.low) or is_thing(page, word))]
         words = words[place + 1 :]
     while words and _ends_not(page, words):
         words.pop()
     while words and words[0].low in PARTICLES and not words[0].capital and not titles:
         words.pop(0)
+    if page.language == "de" and len(words) > 3 and words[2].low in ("von", "zu", "van"):
+        words = words[:2]
     if all(title in _ONLY_BEFORE for title in titles):
         titles = []
     odd = len(words) > 2 and not is_known_first(words[0].low) and not words[0].initial and is_known_first(words[1].low)
@@ -92,6 +100,8 @@ def _drops(page: Page, words: list[Word], first: bool) -> bool:
         and not known
         and any(is_known_first(one.low) for one in words[1:-1])
     ):
+        return True
+    if word.shouted and len(low) < 5 and len(words) > 2 and not words[1].shouted:
         return True
     if page.has("title", low) or is_office(page, low):
         return not (known and len(words) == 2 and low not in listed("people", page.language, "strong title"))
@@ -120,6 +130,8 @@ def _ends_not(page: Page, words: Sequence[Word]) -> bool:
     """Whether the last word of a run belongs to no name: a day, a country, a title."""
     word = words[-1]
     if word.initial and len(words) == 1:
+        return True
+    if word.shouted and len(word.text) < 4 and len(words) > 2 and not words[0].shouted:
         return True
     if word.low in listed("grammar", page.language, "time"):
         return not (
