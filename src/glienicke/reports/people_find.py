@@ -52,7 +52,7 @@ def namings(page: Page) -> Iterator[Naming]:
     for line in page.lines:
         found = [naming for run in line.runs for naming in _of_run(page, line, run)]
         found = _turned(page.document.text, line, found)
-        yield from _in_lists(page.document.text, _nicknamed(page.document.text, found))
+        yield from _in_lists(page.document.text, _nicknamed(page.document.text, line, found))
 
 
 _TURNED = re.compile(
@@ -68,30 +68,27 @@ def _turned(text: str, line: Line, found: list[Naming]) -> list[Naming]:
         first, last = match["first"].split(), match["last"]
         if last[0].isupper() and first[0][0].isupper() and (last.isupper() or is_known_first(first[0].lower())):
             entries.append(Naming((match.start("last"), match.end("first")), (*first, last), (), True))
-    kept = [one for one in found if not any(e.span[0] < one.span[1] and one.span[0] < e.span[1] for e in entries)]
-    return sorted([*kept, *entries], key=lambda one: one.span)
+    return _instead(found, entries)
 
 
-_NICKNAME = re.compile(r" [“\"„«‘'(][^“”\"„«»‘’()\n]{2,30}[”\"“»’')] ")
+_NICKNAME = re.compile(
+    r"(?<!\w)(?P<first>[^\W\d_]+) [“\"„«‘'(][^“”\"„«»‘’()\n]{2,30}[”\"“»’')] (?P<last>[^\W\d_]+(?:-[^\W\d_]+)?)"
+)
 
 
-def _nicknamed(text: str, found: list[Naming]) -> list[Naming]:
-    """A first name and a surname with a nickname in quotation marks between are one name."""
-    result: list[Naming] = []
-    for naming in found:
-        before = result[-1] if result else None
-        if (
-            before is not None
-            and before.single
-            and naming.single
-            and is_known_first(before.words[0].lower())
-            and _NICKNAME.fullmatch(text[before.span[1] : naming.span[0]])
-        ):
-            words = (*before.words, *naming.words)
-            result[-1] = replace(before, span=(before.span[0], naming.span[1]), words=words, sure=True)
-        else:
-            result.append(naming)
-    return result
+def _nicknamed(text: str, line: Line, found: list[Naming]) -> list[Naming]:
+    """A known first name and a surname with a nickname in quotation marks between are one name."""
+    names = []
+    for match in _NICKNAME.finditer(text, *line.span):
+        if is_known_first(match["first"].lower()) and match["first"][0].isupper() and match["last"][0].isupper():
+            names.append(Naming(match.span(), (match["first"], match["last"]), (), True))
+    return _instead(found, names)
+
+
+def _instead(found: list[Naming], better: list[Naming]) -> list[Naming]:
+    """The namings with better ones in the place of those that they overlap."""
+    kept = [one for one in found if not any(b.span[0] < one.span[1] and one.span[0] < b.span[1] for b in better)]
+    return sorted([*kept, *better], key=lambda one: one.span)
 
 
 def _in_lists(text: str, found: list[Naming]) -> list[Naming]:
@@ -127,7 +124,7 @@ def _of_run(page: Page, line: Line, run: Run) -> Iterator[Naming]:
         sure = is_sure_alone(page, line, words[0], title)
         yield Naming(span, texts, title, sure, bool(title), spoken)
         return
-    if is_known_first(words[0].low) or words[0].initial or title or words[0].low not in PARTICLES:
+    if words[0].low not in PARTICLES or words[0].low in ("abu", "umm", "ben", "ibn", "bin", "al", "el") or title:
         score = score_of(page, line, words, title, run)
     else:
         score = -1.0

@@ -27,6 +27,9 @@ from glienicke.reports.people_forms import (
 )
 from glienicke.reports.people_words import PARTICLES
 
+PREFIXES = frozenset(("von", "van", "de", "di", "da", "del", "der"))
+"""Words with which a surname alone may begin."""
+
 
 @dataclass(slots=True)
 class _Person:
@@ -51,7 +54,7 @@ def grouped(document: Document, found: Sequence[Naming], known: Known) -> tuple[
         found = _couples(document, found)
     people: list[_Person] = []
     whole = [
-        n for n in found if not n.single and n.sure and not _polite(n.words) and n.words[0].lower() not in PARTICLES
+        n for n in found if not n.single and n.sure and not _polite(n.words) and n.words[0].lower() not in PREFIXES
     ]
     for naming in whole:
         _full(people, naming, language)
@@ -97,7 +100,7 @@ def parts(words: Sequence[str]) -> tuple[str, tuple[str, ...], str]:
     """(first, middle, last) of a name: particles go with the surname; before a patronymic at the end goes the first
     name, before that the surname."""
     own = list(words)
-    if own[0].lower() in PARTICLES:
+    if own[0].lower() in PREFIXES:
         return "", (), " ".join(own)
     if len(own) > 2 and CYRILLIC.search(own[0]) and PATRONYMIC.fullmatch(own[-1]) and not gender_of_first(own[0]):
         return own[-2], (own[-1],), own[0]

@@ -123,8 +123,9 @@ def is_sure_alone(page: Page, line: Line, word: Word, title: tuple[str, ...]) ->
     if page.language == "de" and (is_german_noun(low) or low in page.small):
         return False
     after = page.document.text[word.span[1] : min(line.span[1], word.span[1] + 30)]
-    apposed = re.match(r", (?:an? (?:\w+ )?)(\w+)", after) if page.language == "en" else None
-    if low not in page.small and (_AGE.match(after) or (apposed and page.has("title", apposed[1].lower()))):
+    apposed = re.match(r", an? (\w+)(?: (\w+))?", after) if page.language == "en" else None
+    office = apposed is not None and any(page.has("title", one.lower()) for one in apposed.groups() if one)
+    if low not in page.small and (_AGE.match(after) or office):
         return True
     if not title:
         return False

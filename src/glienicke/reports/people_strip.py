@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from glienicke.reports.listed import listed
 from glienicke.reports.people_forms import PATRONYMIC, gender_of_first
 from glienicke.reports.people_page import Page, is_known_first, is_office, is_small_word, is_thing
-from glienicke.reports.people_words import PARTICLES, Line, Run, Word
+from glienicke.reports.people_words import OPENING, PARTICLES, Line, Run, Word
 from glienicke.reports.places import country_of
 
 _ONLY_BEFORE = frozenset(
@@ -64,7 +64,7 @@ def stripped(page: Page, line: Line, run: Run) -> tuple[list[Word], list[str], l
             titles.append(words.pop(0).low)
     rest: list[Word] = []
     middle = next((n for n in range(1, len(words) - 1) if words[n].initial), None)
-    if page.language == "ru" and middle == 1 and not is_known_first(words[0].low):
+    if page.language == "ru" and middle == 1 and not words[0].initial and not is_known_first(words[0].low):
         rest, words = words[:1], words[1:]
     place = next((n for n in range(len(words) - 1, -1, -1) if _cuts(page, words, n)), None)
     if place is not None and place < len(words) - 1:
@@ -92,7 +92,7 @@ def _drops(page: Page, words: list[Word], first: bool) -> bool:
         return False
     low = word.low
     known = is_known_first(low)
-    if low in PARTICLES and len(words) > 1:
+    if low in OPENING and len(words) > 1:
         return False
     if (
         len(words) > 2

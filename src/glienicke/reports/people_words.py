@@ -13,6 +13,8 @@ CONTENT = ("headline", "body")
 PARTICLES = frozenset(
     re.split(" ", "von van der den de da di dos das la le el al bin ibn ben abu bint zu zur zum af av ter ten du ul")
 )
+OPENING = frozenset(("von", "van", "de", "di", "da", "del", "al", "el", "abu", "bin", "ibn", "ben", "umm"))
+"""Particles with which a name may open."""
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢİĪĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯЁІЇЄҐҚ"
 _WORD = re.compile(
     rf"(?P<initial>(?:[{_UPPER}]\.)+(?=[ \u00a0]?[{_UPPER}])(?![{_UPPER}]\w*\.))|"
