@@ -32,6 +32,16 @@ people:
     to: [DE]
     health: poor
     note: a note
+    contacts:
+      - {on: 2023-05, by: lawyer, who: his lawyer, what: a visit, pressure: no letters, according_to: [cna]}
+      - {on: 2023-06-01, by: DE, consent: asked, how: by letter, basis: reported}
+      - {on: 2023-06-09, by: DE, consent: refused, unverified: yes, note: hearsay}
+    legal:
+      - {on: 2023-08-04, what: judgment, court: a city court, announced: 2023-07, according_to: [cna]}
+    aftermath:
+      - {on: 2024-02-16, what: death, how: in custody, according_to: [cna, sabah]}
+    assessments:
+      - {who: somebody, said: a one-off, on: 2024-02, according_to: [cna]}
   dultsev: {name: Artem Dultsev, citizen_of: [RU], held_by: US, minors: 2, consent: given, add_price: 2}
   dultseva: {name: Anna Dultseva, citizen_of: [RU], held_by: US, minors_with: dultsev, owed: ill, state: held}
 considerations:

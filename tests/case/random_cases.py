@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from glienicke.case.contacts import LOGS
 from glienicke.case.model import Case, Facts
 
 IDS = ["anna", "bo", "cem", "dara", "ewa", "RU", "DE", "US", "visit", "état", "Иван"]
@@ -154,7 +155,34 @@ class Making:
 
     def person(self):
         facts = self.facts()
-        return self.some({"name": facts.pop("name")}, {**facts, "count": self.count})
+        return self.some({"name": facts.pop("name")}, {**facts, "count": self.count, **self.logs()})
+
+    def logs(self):
+        t, answers = self.text, self.one_of("asked", "given", "refused", "withdrawn")
+        of = {key: value for key, value in self.sourced().items() if key != "by"}
+        contact = {"who": t, "what": t, "pressure": t, "consent": answers, "how": t}
+        kinds = {
+            "contacts": ({"on": self.date, "by": self.id}, contact),
+            "legal": ({"on": self.date, "what": t}, {"court": t, "announced": self.date}),
+            "aftermath": (
+                {"on": self.date, "what": self.one_of("re-arrest", "death", "later-swap", "other")},
+                {"how": t},
+            ),
+        }
+        assert set(kinds) == set(LOGS), "a new log of a person wants a generator"
+
+        def log(needed, more):
+            return lambda: self.list(lambda: self.some(needed, {**more, **of}))
+
+        return {key: log(*parts) for key, parts in kinds.items()} | {"assessments": self.assessments}
+
+    def assessments(self):
+        sources = lambda: self.list(self.id)  # noqa: E731 - as above
+        return self.list(
+            lambda: self.some(
+                {"who": self.text, "said": self.text}, {"on": self.date, "according_to": sources, "note": self.text}
+            )
+        )
 
     def position(self):
         return self.some({"from": self.date}, {**self.sourced(), **self.wishes(), "conditions": self.priced()})
@@ -191,11 +219,7 @@ class Making:
                 "scale": lambda: self.mapping(self.id, number),
                 "equivalents": lambda: self.mapping(self.id, lambda: self.mapping(self.id, self.amount)),
                 "history": lambda: lists(lambda: self.some({"on": self.date, "what": t}, self.sourced())),
-                "assessments": lambda: lists(
-                    lambda: self.some(
-                        {"who": t, "said": t}, {"on": self.date, "according_to": lambda: lists(self.id), "note": t}
-                    )
-                ),
+                "assessments": self.assessments,
             },
         )
 

@@ -230,7 +230,7 @@ def test_law_belongs_to_no_party():
 def test_days_on_which_something_changes():
     found = case(VALID)
     assert [day.isoformat() for day, _ in days(found)] == [
-        "2022-12-31", "2023-02-28", "2023-12-31", "2024-02-16", "2024-04-30",
+        "2022-12-31", "2023-02-28", "2023-06-09", "2023-12-31", "2024-02-16", "2024-04-30",
     ]  # fmt: skip
     assert dict(days(found))[dt.date(2024, 2, 16)] == ("Navalny dies",)
     assert default_day(found) == dt.date(2024, 4, 30)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from glienicke.case.contacts import LOGS, LegalStep, Logged, own_keys
 from glienicke.case.model import (
     SCALE,
     Assessment,
@@ -21,6 +22,7 @@ from glienicke.case.model import (
     Event,
     Fact,
     Facts,
+    Person,
     Position,
     PricedSentence,
     Sentence,
@@ -88,6 +90,8 @@ def _all(case: Case) -> Iterator[Statement]:
         yield from _person(f"people/{id}", person)
         if person.count is not None:
             yield Statement(f"people/{id}", "count", str(person.count))
+        yield from _assessments(f"people/{id}", person.assessments)
+        yield from _logs(id, person)
     for id, thing in case.considerations.items():
         for key in type(thing).model_fields:
             yield from _facts(f"considerations/{id}", NAMES.get(key, key), getattr(thing, key))
@@ -98,14 +102,14 @@ def _all(case: Case) -> Iterator[Statement]:
     yield from _signals(case)
     yield from _weights(case)
     yield from _history(case.history)
-    yield from _assessments(case.assessments)
+    yield from _assessments(CASE, case.assessments)
 
 
-def _assessments(views: Iterable[Assessment]) -> Iterator[Statement]:
+def _assessments(subject: str, views: Iterable[Assessment]) -> Iterator[Statement]:
     for rival, view in enumerate(views):
         for source in view.according_to or (None,):
             yield Statement(
-                CASE,
+                subject,
                 "assessment",
                 view.said,
                 source=source,
@@ -236,8 +240,10 @@ class _Dated:
         return name if self.seen[name] == 1 else f"{name}#{self.seen[name]}"
 
 
-def _head(subject: str, property: str, date: str, head: Position | Signal, by: str | None) -> Iterator[Statement]:
-    """The position or signal itself, with its provenance."""
+def _head(
+    subject: str, property: str, date: str, head: Position | Signal | Logged, by: str | None
+) -> Iterator[Statement]:
+    """The position, signal or entry of a log itself, with its provenance."""
     for source in head.according_to or (None,):
         yield Statement(
             subject,
@@ -250,6 +256,22 @@ def _head(subject: str, property: str, date: str, head: Position | Signal, by: s
             note=head.note,
             by=by,
         )
+
+
+def _logs(id: str, person: Person) -> Iterator[Statement]:
+    """Each entry of a person's logs is a subject of its own. A legal step counts since it was announced."""
+    for log in LOGS:
+        dated = _Dated()
+        for entry in getattr(person, log):
+            subject = dated.subject(f"{log}/{id}", entry.on)
+            since = entry.announced if isinstance(entry, LegalStep) else entry.on
+            for head in _head(subject, "on", entry.on, entry, None):
+                yield replace(head, valid_from=since)
+            around = Around("", entry.according_to, since, entry.basis, entry.unverified)
+            for key in own_keys(log):
+                value = getattr(entry, key)
+                if value is not None:
+                    yield from _borrowing(subject, key, value, "", around)
 
 
 def _positions(case: Case) -> Iterator[Statement]:

@@ -16,6 +16,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from glienicke.case import values
+from glienicke.case.contacts import After, Contact, LegalStep
 from glienicke.case.places import NOWHERE, Places
 from glienicke.case.values import (
     Amount,
@@ -182,11 +183,28 @@ class Facts(Strict):
     add_price: Told[Amount] = ()
 
 
+class Assessment(Strict):
+    """What somebody said of the affair, or of a person, kept beside the facts."""
+
+    who: Text
+    said: Text
+    on: Date | None = None
+    according_to: Names = ()
+    note: Text | None = None
+
+
 class Person(Facts):
-    """Somebody held, formerly held, or sought; with `count` so many people alike, unnamed, ID-1 to ID-count."""
+    """Somebody held, formerly held, or sought; with `count` so many people alike, unnamed, ID-1 to ID-count.
+
+    contacts, legal, aftermath: logs, each entry dated by itself. assessments: opinions of this person's case.
+    """
 
     name: Told[Text] = Field()
     count: Count | None = None
+    contacts: tuple[Contact, ...] = ()
+    legal: tuple[LegalStep, ...] = ()
+    aftermath: tuple[After, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
 
 
 class Consideration(Strict):
@@ -250,16 +268,6 @@ class Event(Sourced):
 
     on: Date
     what: Text
-
-
-class Assessment(Strict):
-    """What somebody said of the affair, kept beside the facts."""
-
-    who: Text
-    said: Text
-    on: Date | None = None
-    according_to: Names = ()
-    note: Text | None = None
 
 
 class Case(Strict):

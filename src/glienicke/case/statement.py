@@ -33,7 +33,8 @@ class Statement:
     """Who says what of whom.
 
     subject: `case`, or a kind and an id: `people/gershkovich`, `parties/DE`, `sources/cna`, `considerations/visit`,
-        `positions/DE/2023-02`, `signals/2024-04` (`…#2` where a date comes twice), `history/2022-12-08`.
+        `positions/DE/2023-02`, `signals/2024-04` (`…#2` where a date comes twice), `history/2022-12-08`;
+        an entry of a person's logs: `contacts/whelan/2024-05`, `legal/…`, `aftermath/…`.
     property: a key of the case file (`held_by`, `charge`, `worth`…); the entries of lists singly, as `condition`,
         `bundle`, `law`, `owed`, `drop`, `add`, `assessment`.
     value: as the case file writes it.

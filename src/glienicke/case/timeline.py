@@ -168,9 +168,13 @@ def begins(statement: Statement) -> dt.date | None:
     return max((days(text)[1] for text in texts if text is not None), default=None)
 
 
+_DATED = ("positions", "signals", "history", "contacts", "aftermath")
+"""Kinds of subjects that hold a date from which they count; a legal step counts before its own."""
+
+
 def _date_of(subject: str) -> str | None:
     """The date that the subject of a position, signal or event holds."""
     kind, _, rest = subject.partition("/")
-    if kind == "positions":
+    if kind in ("positions", "contacts", "aftermath"):
         rest = rest.partition("/")[2]
-    return rest.partition("#")[0] if kind in ("positions", "signals", "history") else None
+    return rest.partition("#")[0] if kind in _DATED else None

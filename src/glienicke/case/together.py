@@ -14,6 +14,7 @@ import yaml
 from pydantic import ValidationError
 
 from glienicke.case.apart import CASE, statements_of
+from glienicke.case.contacts import own_keys
 from glienicke.case.model import Case, Facts
 from glienicke.case.plain import Data
 from glienicke.case.statement import Basis, Statement, Value
@@ -155,6 +156,7 @@ class _Making:
         self.data: dict[str, Any] = {**dict.fromkeys(Case.model_fields), "parties": {}, "people": {}}
         self.positions: dict[str, dict[str, Any]] = {}
         self.signals: dict[str, dict[str, Any]] = {}
+        self.logs: dict[str, dict[str, Any]] = {}
 
     def take(self, group: Group) -> None:
         """Put one fact where it belongs."""
@@ -169,6 +171,8 @@ class _Making:
                 self._within(kind, id, dict)[s.property] = _value(group)
             case "people":
                 self._of_person(group, id)
+            case "contacts" | "legal" | "aftermath":
+                self._of_log(group, kind, id.partition("/")[0])
             case "considerations":
                 _tell(self._within(kind, id, dict), s.property, group)
             case "positions" | "signals":
@@ -181,9 +185,9 @@ class _Making:
 
     def done(self) -> dict[str, Data]:
         """All of it, without what was never said."""
-        for entry in (*self.positions.values(), *self.signals.values()):
+        for entry in (*self.positions.values(), *self.signals.values(), *self.logs.values()):
             if "from" not in entry and "on" not in entry:
-                raise ValueError("the statements make no case: a position or a signal has no date")
+                raise ValueError("the statements make no case: a position, a signal or an entry of a log has no date")
         for party, said in self.data["parties"].items():
             if set(said) == {"name"}:
                 self.data["parties"][party] = said["name"]
@@ -207,9 +211,7 @@ class _Making:
         elif s.property in ("law", "owed"):
             self._within(s.property, None, list).append(_sentence(group))
         elif s.property == "assessment":
-            entry = {"who": s.chain[-1] if s.chain else None, "said": s.value, "on": s.said_on, "note": s.note}
-            sources = {"according_to": list(group.sources)} if group.sources else {}
-            self._within("assessments", None, list).append({k: v for k, v in entry.items() if v is not None} | sources)
+            self._within("assessments", None, list).append(_assessment(group))
         elif s.property == "scale":
             weights = self._within("scale", None, dict)
             if s.about:
@@ -234,8 +236,23 @@ class _Making:
             _tell(person.setdefault("steps", {}), s.about, group)
         elif s.property == "count" and not s.part_of:
             person["count"] = s.value
+        elif s.property == "assessment" and not s.part_of:
+            person.setdefault("assessments", []).append(_assessment(group))
         elif s.property in Facts.model_fields:
             _tell(person, s.property, group)
+        else:
+            raise _homeless(s)
+
+    def _of_log(self, group: Group, log: str, person: str) -> None:
+        s = group.first
+        if s.subject not in self.logs:
+            self.logs[s.subject] = {}
+            self.data["people"].setdefault(person, {}).setdefault(log, []).append(self.logs[s.subject])
+        entry = self.logs[s.subject]
+        if s.property == "on":
+            entry.update({"on": s.value, **_provenance(group)})
+        elif s.property in own_keys(log):
+            entry[s.property] = s.value
         else:
             raise _homeless(s)
 
@@ -297,6 +314,15 @@ def _provenance(group: Group) -> dict[str, Data]:
         "unverified": "yes" if group.unverified else None,
     }
     return {key: value for key, value in said.items() if value is not None}
+
+
+def _assessment(group: Group) -> dict[str, Data]:
+    s = group.first
+    said = {"who": s.chain[-1] if s.chain else None, "said": s.value, "on": s.said_on, "note": s.note}
+    sources: dict[str, Data] = {"according_to": list(group.sources)} if group.sources else {}
+    return {
+        key: list(value) if isinstance(value, tuple) else value for key, value in said.items() if value is not None
+    } | sources
 
 
 def _tell(where: dict[str, Any], key: str, group: Group) -> None:

@@ -185,4 +185,10 @@ Names = Annotated[tuple[Name, ...], BeforeValidator(_several)]
 Basis = Annotated[Literal["stated", "reported", "believed"], one_of("stated", "reported", "believed")]
 State = Annotated[Literal["held", "free", "dead"], one_of("held", "free", "dead")]
 Consent = Annotated[Literal["given", "refused", "open"], one_of("given", "refused", "open")]
+ConsentSaid = Annotated[
+    Literal["asked", "given", "refused", "withdrawn"], one_of("asked", "given", "refused", "withdrawn")
+]
+Aftermath = Annotated[
+    Literal["re-arrest", "death", "later-swap", "other"], one_of("re-arrest", "death", "later-swap", "other")
+]
 Step = Annotated[Literal["done", "failed", "open"], one_of("done", "failed", "open")]

@@ -42,17 +42,27 @@ def as_of(case: Case, on: dt.date, known_by_day: dt.date | None = None) -> Day:
 
 
 def days(case: Case) -> list[tuple[dt.date, tuple[str, ...]]]:
-    """Every day on which a position or signal takes effect, with what it is in words.
+    """Every day on which a position or signal takes effect or somebody answers whether to be exchanged, in words.
 
     Where there is none, the latest date of any fact, if there is one.
     """
     found: dict[dt.date, list[str]] = {}
     for event in events(case):
         found.setdefault(event.on, []).append(in_words(event))
+    for on, text in _answered(case):
+        found.setdefault(on, []).append(text)
     if not found:
         dated = max(_dates(case), default=None)
         return [(dated, ())] if dated is not None else []
-    return [(on, tuple(texts)) for on, texts in found.items()]
+    return [(on, tuple(found[on])) for on in sorted(found)]
+
+
+def _answered(case: Case) -> Iterator[tuple[dt.date, str]]:
+    """When people said yes or no to an exchange, as their contact logs tell."""
+    for id, person in case.people.items():
+        for contact in person.contacts:
+            if contact.consent is not None and contact.consent != "asked":
+                yield latest(contact.on), f"{id}: consent {contact.consent}"
 
 
 def default_day(case: Case) -> dt.date | None:

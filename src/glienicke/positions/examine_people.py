@@ -10,6 +10,7 @@ from glienicke.case.model import Case, Fact, Facts, Person, Signal
 from glienicke.case.places import Path
 from glienicke.ground.dates import earliest, latest
 from glienicke.positions.events import Event, events, everything_known
+from glienicke.positions.examine_logs import LOG_KEYS, examine_logs
 from glienicke.positions.examine_names import Names
 from glienicke.positions.facts import Layer, told
 from glienicke.positions.selection import full_years
@@ -31,6 +32,8 @@ def examine_people(names: Names, last: dt.date | None) -> None:
             names.say(("considerations", id), f"'{id}' is also a person", "give it an id of its own", key=True)
         _examine(names, person, id, ("people", id), last)
         _examine_alike(names, person, id)
+        if not LOG_KEYS.isdisjoint(person.model_fields_set):
+            examine_logs(names, person, id)
     for i, signal in enumerate(case.signals):
         for id, facts in signal.people.items():
             path: Path = ("signals", i, "people", id)
@@ -42,7 +45,7 @@ def examine_people(names: Names, last: dt.date | None) -> None:
 
 
 def _examine(names: Names, facts: Facts, id: str, path: Path, last: dt.date | None) -> None:
-    for key in facts.model_fields_set - {"count"}:
+    for key in facts.model_fields_set - NOT_TOLD:
         said = getattr(facts, key)
         if key == "steps":
             for step, told_of in said.items():
@@ -55,8 +58,11 @@ def _examine(names: Names, facts: Facts, id: str, path: Path, last: dt.date | No
     _examine_age(names, facts, path, last)
 
 
+NOT_TOLD = LOG_KEYS | {"count"}
+"""Keys that hold no rivals."""
+
 ALIKE_MAX = 1_000_000
-NOT_ALIKE = ("minors", "minors_with", "spellings", "born")
+NOT_ALIKE = ("minors", "minors_with", "spellings", "born", *sorted(LOG_KEYS))
 """What is true of one person, not of many alike."""
 
 

@@ -13,10 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
+from glienicke.case import model
 from glienicke.case.model import Case, Fact, Facts, Signal
 from glienicke.case.places import Path
 from glienicke.case.rivals import in_force, preferred, started
 from glienicke.ground.dates import latest
+from glienicke.positions.consent import Consent, Word, consent_on, word_of_fact, words_of
 from glienicke.positions.day import Consideration, Person, State, StepState
 from glienicke.positions.events import Event, Known, everything_known
 
@@ -106,6 +108,7 @@ def people(case: Case, happened: Sequence[Event], day: dt.date, known: Known) ->
             yield replace(person, id=f"{id}-{number}", name=f"{person.name} {number}", tags=tags)
 
 
+_OF_CONSENT = {"consent", "contacts"}
 _OF_STEPS = {"steps", "sentence"}
 
 
@@ -140,12 +143,29 @@ def _person(case: Case, id: str, said: Sequence[Layer], day: dt.date, known: Kno
         minors=value("minors", 0),
         minors_with=value("minors_with"),
         alive=value("alive") if state == "held" else None,
-        consent=value("consent", "open"),
+        consent=consent_of(said, day, known).state if spoken & _OF_CONSENT else "open",
         steps=_steps(said, day, known) if spoken & _OF_STEPS else {},
         owed=value("owed"),
         place=case.places.span(("people", id), key=True),
         **extra,
     )
+
+
+def consent_of(said: Sequence[Layer], day: dt.date, known: Known) -> Consent:
+    """What the person has said to an exchange by the day, with the reason: the fact and the contact log together."""
+    person = said[0].facts
+    words = list(words_of(person.contacts, known)) if isinstance(person, model.Person) else []
+    fact = told(said, "consent", day, known)
+    if not words:  # the fact alone: the rule of all facts
+        state = "open" if fact is None or fact.value is None else fact.value
+        return consent_on(() if fact is None else (_as_word(fact, state),), dt.date.max)
+    if fact is not None and fact.value is not None:
+        words.append(_as_word(fact, fact.value))
+    return consent_on(words, day)
+
+
+def _as_word(fact: Told[Any], state: Any) -> Word:
+    return word_of_fact(state, fact.began, fact.fact.since, fact.fact.according_to or fact.layer.according_to)
 
 
 def _state(
@@ -162,6 +182,11 @@ def _state(
         if not again:
             return "free", recorded
     return ("held", None) if held else ("unheld", custody)
+
+
+def state_of(said: Sequence[Layer], day: dt.date) -> State:
+    """Whether the person is held on the day, free or dead, or held by nobody known."""
+    return _state(said, told(said, "held_by", day, everything_known), day, everything_known)[0]
 
 
 def _later(custody: Told[str], freed: Told[Any]) -> bool:
