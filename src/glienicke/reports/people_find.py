@@ -110,6 +110,11 @@ def _of_run(page: Page, line: Line, run: Run) -> Iterator[Naming]:
     if len(run.words) == 1:
         yield from _alone(page, line, run)
         return
+    second = _second_name(page, run)
+    if second:
+        for part in (run.words[:second], run.words[second:]):
+            yield from _of_run(page, line, Run(part, run.first and part is run.words[:second]))
+        return
     words, titles, rest = stripped(page, line, run)
     for word in rest:
         if not word.initial and country_of(word.text, page.language) is None:
@@ -128,19 +133,33 @@ def _of_run(page: Page, line: Line, run: Run) -> Iterator[Naming]:
         score = score_of(page, line, words, title, run)
     else:
         score = -1.0
+    if (
+        page.language == "de"
+        and words[0].low == "von"
+        and len(words) == 2
+        and (not title or title[-1] not in _WITH_VON)
+    ):
+        return
     if score >= ENOUGH:
         yield Naming(
             span, texts, title, not line.titled or bool(title) or is_known_first(words[0].low), bool(title), spoken
         )
     elif score > 0.5 and not line.titled:
         yield Naming(span, texts, title, False, bool(title), spoken, near=True)
-    elif any(word.low in PARTICLES for word in words) or line.titled:
+    else:  # all or some of it may still repeat a name that stands elsewhere
         yield Naming(span, texts, title, False, bool(title), spoken)
-    else:
-        # Some of it may still repeat a name that stands elsewhere ("Krieger Berlin").
-        for word in words:
-            if word.capital and not word.initial and country_of(word.text, page.language) is None:
-                yield Naming(word.span, (word.text,), (), False, False, spoken)
+
+
+def _second_name(page: Page, run: Run) -> int:
+    """Where a second name begins in a run ("Семёна Ковалькова Раиса Ковалькова"); 0 if there is only one."""
+    if page.language != "ru" or len(run.words) < 4:
+        return 0
+    starts = [n for n, word in enumerate(run.words[:-1]) if is_known_first(word.low)]
+    return starts[1] if len(starts) == 2 and starts[1] - starts[0] == 2 else 0
+
+
+_WITH_VON = ("herr", "herrn", "frau", "dr", "prof", "general", "oberst", "graf", "gräfin", "baron", "freiherr")
+"""Titles after which "von X" is a surname; the Emir of X is no Mr of X."""
 
 
 def _alone(page: Page, line: Line, run: Run) -> Iterator[Naming]:
@@ -149,6 +168,9 @@ def _alone(page: Page, line: Line, run: Run) -> Iterator[Naming]:
     low = word.low
     if word.initial or low in listed("people", page.language, "never") or is_small_word(page, low):
         return
+    at = next(n for n, one in enumerate(line.words) if one.span == word.span)
+    if low.endswith("s") and not word.owned and at and line.words[at - 1].low in ("the", "die", "den"):
+        return  # a family: "the Dultsevs"
     title = titles_before(page, line, word)
     sure = is_sure_alone(page, line, word, title)
     yield Naming(word.span, (word.text,), title, sure, bool(title), says(page, line, word.span))

@@ -43,8 +43,12 @@ class _Person:
     doubts: list[str] = field(default_factory=list)
 
     def latest(self, before: int) -> int:
-        """Where the text last named them before a place; -1 if it has not yet."""
-        return max((n.span[0] for n in self.namings if n.span[0] < before), default=-1)
+        """Where the text last named them, by more than the first name, before a place; -1 if it has not yet."""
+        first = self.first.lower()
+        return max(
+            (n.span[0] for n in self.namings if n.span[0] < before and (not n.single or n.words[0].lower() != first)),
+            default=-1,
+        )
 
 
 def grouped(document: Document, found: Sequence[Naming], known: Known) -> tuple[Someone, ...]:
@@ -53,12 +57,16 @@ def grouped(document: Document, found: Sequence[Naming], known: Known) -> tuple[
     if language == "ru":
         found = _couples(document, found)
     people: list[_Person] = []
+    apart = [naming for naming in found if _is_turned(naming, language)]
     whole = [
         n for n in found if not n.single and n.sure and not _polite(n.words) and n.words[0].lower() not in PREFIXES
     ]
     for naming in whole:
-        _full(people, naming, language)
-    for naming in (n for n in found if not n.single and n not in whole):
+        if naming not in apart:
+            _full(people, naming, language)
+    for naming in apart:
+        _turned(people, naming, language)
+    for naming in (n for n in found if not n.single and n not in whole and n not in apart):
         _loose(people, naming, language)
     for naming in (n for n in found if n.single):
         _single(document, people, naming, language)
@@ -100,8 +108,10 @@ def parts(words: Sequence[str]) -> tuple[str, tuple[str, ...], str]:
     """(first, middle, last) of a name: particles go with the surname; before a patronymic at the end goes the first
     name, before that the surname."""
     own = list(words)
-    if own[0].lower() in PREFIXES:
+    if own[0].lower() in PREFIXES or (own[0].lower() in ("abu", "umm") and len(own) == 2):
         return "", (), " ".join(own)
+    if own[0].lower() in ("abu", "umm"):
+        return " ".join(own[:2]), (), " ".join(own[2:])
     if len(own) > 2 and CYRILLIC.search(own[0]) and PATRONYMIC.fullmatch(own[-1]) and not gender_of_first(own[0]):
         return own[-2], (own[-1],), own[0]
     at = next((n for n in range(1, len(own)) if own[n].lower() in PARTICLES), len(own) - 1)
@@ -163,16 +173,47 @@ def _ends_with(person: _Person, words: Sequence[str]) -> bool:
     return len(end) < len(full) and full[-len(end) :] == end
 
 
+def _is_turned(naming: Naming, language: str) -> bool:
+    """Whether a Russian name has its known first name last: surname first, or somebody's relative ("Петрова Зоя")."""
+    return (
+        language == "ru"
+        and len(naming.words) == 2
+        and bool(gender_of_first(naming.words[1]))
+        and not gender_of_first(naming.words[0])
+    )
+
+
+def _turned(people: list[_Person], naming: Naming, language: str) -> None:
+    """A surname and a first name: one person, or two where somebody else's surname stands in the genitive."""
+    last, first = naming.words
+    owner = [p for p in people if p.first and same_last(p.last, last, language) and not alike_first(p.first, first)]
+    middle = naming.span[0] + len(last)
+    if owner and all(p.last.lower() != last.lower() for p in owner):
+        _single_of(people, Naming((naming.span[0], middle), (last,)), language)
+        people.append(_Person(first, "", (), gender_of_first(first), [Naming((middle + 1, naming.span[1]), (first,))]))
+    elif naming.sure:
+        _full(people, replace(naming, words=(first, last)), language)
+
+
 def _same(person: _Person, first: str, middle: tuple[str, ...], last: str, gender: str, language: str) -> bool:
-    """Whether two full names are one person's."""
+    """Whether a full name is a person's, by any form that the person's name has had."""
+    forms = {(person.first, person.last)}
+    forms |= {parts(n.words)[::2] for n in person.namings if len(n.words) > 1 and n.sure}
+    return any(_same_form(person, form, first, middle, last, gender, language) for form in sorted(forms))
+
+
+def _same_form(
+    person: _Person, form: tuple[str, str], first: str, middle: tuple[str, ...], last: str, gender: str, language: str
+) -> bool:
     if gender and person.gender and gender != person.gender:
         return False
     if middle and person.middle and not alike_first(middle[0], person.middle[0]):
         return False
-    if same_last(person.last, last, language):
-        return alike_first(person.first, first)
-    exact = person.first.lower() == first.lower() or alike_first(person.first, first)
-    return exact and len(first.rstrip(".")) > 1 and near_last(person.last, last)
+    if not form[0] or not first:
+        return form[1].lower() == last.lower() and not form[0] and not first
+    if same_last(form[1], last, language):
+        return alike_first(form[0], first)
+    return alike_first(form[0], first) and len(first.rstrip(".")) > 1 and near_last(form[1], last)
 
 
 def _loose(people: list[_Person], naming: Naming, language: str) -> None:
@@ -238,6 +279,8 @@ def _bears(person: _Person, word: str, language: str) -> bool:
     last = person.last
     if same_last(last, word, language):
         return True
+    if not last or last.split()[0].lower() in ("abu", "umm"):
+        return False
     tail = last.split()[-1]
     return (tail != last or "-" in last) and (
         same_last(tail, word, language) or same_last(last.split("-")[-1], word, language)

@@ -37,7 +37,9 @@ class Page:
             self.language == "en" and section == "title" and word[:-1] in entries and word[-1] == "s"
         ):
             return True
-        return self.language == "ru" and any(form in entries for form in bases(word))
+        if self.language == "de" and section == "title" and "-" in word:
+            return word.split("-")[-1] in entries
+        return self.language == "ru" and any(form in entries for form in (*bases(word), word.rstrip("ыи"), word[:-2]))
 
 
 def page_of(document: Document, lines: Sequence[Line]) -> Page:
@@ -107,6 +109,8 @@ def is_thing(page: Page, word: Word) -> bool:
     """Whether a word in a run says that the run names an office, a place or a thing."""
     if page.has("institution", word.low) or word.low in listed("people", page.language, "never"):
         return not is_known_first(word.low)
+    if page.language != "en" and word.text.isascii() and word.low in listed("people", "en", "institution"):
+        return not is_known_first(word.low) and page.language == "ru"
     if page.language == "de":
         return (
             re.search(

@@ -43,7 +43,7 @@ def score_of(page: Page, line: Line, words: Sequence[Word], title: tuple[str, ..
         return -9.0
     if country_of(" ".join(word.text for word in words), language) is not None:
         return -9.0
-    score = {"en": 1.2, "de": 1.8, "ru": 1.2}.get(language, 0.0)
+    score = {"en": 1.7, "de": 1.8, "ru": 1.9}.get(language, 0.0)
     score += 3 * bool(title) + 3 * known + 2 * any(word.initial for word in words)
     score += 2 * korean + 1.5 * any(_ARABIC.match(low) for low in lows)
     score += 3 * any(
@@ -62,7 +62,7 @@ def score_of(page: Page, line: Line, words: Sequence[Word], title: tuple[str, ..
     last = re.search(r"([^\W\d_]+)[ \u00a0][“„«\"]?$", before)
     word = last[1].lower() if last else ""
     if run.first and words[0] is run.words[0]:
-        score -= 1.2 if language == "de" else 0.4
+        score -= {"de": 1.2, "ru": 1.0}.get(language, 0.7)
     if page.has("of a thing", word) and not title:
         score -= 4
     if language == "en" and word == "the" and not title:
