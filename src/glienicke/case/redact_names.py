@@ -79,6 +79,12 @@ def fold(text: str) -> str:
     return folded(text).text
 
 
+def spaced(id: str) -> str:
+    """An id as words, of the same length, so that the parts of `ono-swap-2024` are looked at as names are."""
+    text = re.sub("[-_]", " ", id)
+    return re.sub(r"(?<!\w)[^\W\d_]", lambda first: first[0].upper() if len(first[0].upper()) == 1 else first[0], text)
+
+
 def described(text: str) -> bool:
     """Whether this describes somebody rather than names them: an English article or `of`, or a last word in small."""
     units = _UNIT.findall(text)

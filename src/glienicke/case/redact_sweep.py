@@ -142,6 +142,8 @@ def _in(text: str, search: Search, *, weak: bool = False) -> set[str]:
     hits |= {hit for view in views for hit in search.packed.findall(_packed(view))}
     if weak:
         hits |= set(search.weak.findall(_visible(shown)))
+        if re.fullmatch(r"\w+([-_]\w+)+", text):  # an id: its parts are names, though in small letters
+            hits |= {hit for part in re.split("[-_]", text) for hit in search.weak.findall(part.capitalize())}
     return {new for hit in hits for new in search.whose[hit]}
 
 

@@ -8,13 +8,12 @@ numbers and fixed words. `redact_keys.py` says which key holds which.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from glienicke.case.model import Case
-from glienicke.case.redact_names import Mentions, found, replaced
+from glienicke.case.redact_names import Mentions, found, replaced, spaced
 from glienicke.language.mistake import Mistake
 from glienicke.language.parse import parse_bundle, parse_selection, parse_sentence
 
@@ -133,7 +132,7 @@ class Cleaning:
             return f"{self.new[group]}-{number}"
         if name in self.whole.people or name in self.whole.parties:
             return name
-        whole = found(re.sub("[-_]", " ", name), self.of)
+        whole = found(spaced(name), self.of)
         for start, end, ids in reversed(whole):
             name = name[:start] + "-or-".join(ids) + name[end:]
         return name

@@ -1,7 +1,8 @@
 """The register of a case: all its statements in the order in which they were said to it, and nothing ever taken out.
 
 A change is a new statement that supersedes an earlier one; a refusal is a new statement, too. What the case is now
-comes from the statements that stand (`together.standing`); what was thought before stays to be read.
+comes from the statements that stand (`together.standing`); what was thought before stays to be read. On the disk a
+register is plain lines of JSON, or a chain from which people can be erased (`erasure.py`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from glienicke.case.apart import statements_of
+from glienicke.case.chain import is_chain, read_chain, statements_in
 from glienicke.case.model import Case
 from glienicke.case.statement import Statement, Status, mistake, of_json, to_json
 from glienicke.case.together import case_of, case_text, displaced, grouped, standing
@@ -122,9 +124,18 @@ def of_lines(text: Iterable[str], name: str = "register") -> Register:
 
 
 def read_register(file: str | os.PathLike[str]) -> Register:
-    """The register in a file. Raises ValueError, also for a file that is not UTF-8, and OSError."""
+    """The register in a file: plain statements, or a chain (`chain.py`) without what was erased from it.
+
+    Raises ValueError that names the line, also for a file that is not UTF-8, and OSError.
+    """
+    content = Path(file).read_bytes()
+    if is_chain(content):
+        chain, faults = read_chain(content)
+        if faults:
+            raise ValueError(f"{file}:{faults[0].line}: {faults[0].what}")
+        return Register(tuple(statement for _, statement in statements_in(chain)))
     try:
-        text = Path(file).read_text(encoding="utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ValueError(f"{file}: not UTF-8 (byte {error.start}); save it as UTF-8") from None
     return of_lines(text.split("\n"), str(file))
