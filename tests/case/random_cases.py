@@ -161,8 +161,9 @@ class Making:
         t, answers = self.text, self.one_of("asked", "given", "refused", "withdrawn")
         of = {key: value for key, value in self.sourced().items() if key != "by"}
         contact = {"who": t, "what": t, "pressure": t, "consent": answers, "how": t}
+        least = self.rng.choice(["what", "pressure", "consent", "how"])
         kinds = {
-            "contacts": ({"on": self.date, "by": self.id}, contact),
+            "contacts": ({"on": self.date, "by": self.id, least: contact.pop(least)}, contact),
             "legal": ({"on": self.date, "what": t}, {"court": t, "announced": self.date}),
             "aftermath": (
                 {"on": self.date, "what": self.one_of("re-arrest", "death", "later-swap", "other")},

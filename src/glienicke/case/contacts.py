@@ -6,11 +6,11 @@ whose word it is. What consent the contacts come to on a day is `positions/conse
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
-from glienicke.case.values import Aftermath, Basis, ConsentSaid, Date, Name, Names, Text, YesNo
+from glienicke.case.values import Aftermath, Basis, ConsentSaid, Date, Name, Names, Text, YesNo, fail
 
 CONTACT_BY = ("family", "consul", "lawyer", "doctor", "delegate", "mediator", "custodian", "other")
 """Who may have been in contact, beside the parties of the case. delegate: of a humanitarian organisation."""
@@ -46,6 +46,12 @@ class Contact(Logged):
     pressure: Text | None = None
     consent: ConsentSaid | None = None
     how: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.what is None and self.pressure is None and self.consent is None and self.how is None:
+            fail("the contact says nothing; write 'what', 'pressure', 'consent' or 'how'")
+        return self
 
 
 class LegalStep(Logged):

@@ -4,7 +4,7 @@ People become `Person`, parties `PublicBody` (states, by their ISO 3166 code) or
 which source speaks of whom is a `Documentation`, who holds whom since when an `UnknownLink` in the role "held by", for
 there is no schema for custody. A statement's dataset is its source, so two sources of one fact stay two statements.
 
-Charges, sentences, legal steps, health, who wants whom and positions have no schema there: they are in our own
+Charges, sentences, legal steps, contacts, health, who wants whom and positions have no schema there: they are in our own
 statements alone. FollowTheMoney's files hold public facts about people, their custodians and the sources that say so;
 positions never leave a case through them. What is not verified or only believed is left out as well, for there is no
 way to say so; only names are kept. People alike, written once with `count`, are nobody in particular and
@@ -16,14 +16,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pycountry
 from anyascii import anyascii
 
 from glienicke.case.apart import CASE
+from glienicke.case.contacts import person_of
 from glienicke.case.register import lines
 from glienicke.case.statement import Statement
 from glienicke.case.together import standing
@@ -208,12 +209,14 @@ def _rows(said: tuple[Statement, ...]) -> Iterator[Row]:
         elif s.property == "name" and kind == "people" and not s.part_of and s.subject not in many:
             schemas[s.subject] = "Person"
     # A source that speaks of positions only would tell what the positions rest on.
-    cited = {f"sources/{s.source}" for s in kept if s.subject in schemas and not _doubtful(s)}
+    cited = {f"sources/{s.source}" for s in kept if (s.subject in schemas or _is_death(s)) and not _doubtful(s)}
     schemas |= {s.subject: "Article" for s in kept if s.property == "who" and s.subject in cited}
     titled = {s.subject for s in kept if s.property == "title" and s.subject.startswith("sources/")}
     ended = _ended(kept)
     for s in kept:
         schema = schemas.get(s.subject)
+        if schema is None and not _doubtful(s):
+            yield from _of_aftermath(case, s, schemas)
         if schema is None or _doubtful(s):
             continue
         kind, _, id = s.subject.partition("/")
@@ -252,6 +255,23 @@ def _of_person(s: Statement) -> Iterator[tuple[str, str]]:
         case "state" if s.value == "dead":
             if died := ftm_date(s.valid_from):
                 yield "deathDate", died
+
+
+def _is_death(s: Statement) -> bool:
+    return s.subject.startswith("aftermath/") and (s.property, s.value) == ("what", "death")
+
+
+def _of_aftermath(case: str, s: Statement, schemas: Mapping[str, str]) -> Iterator[Row]:
+    """The one thing of a person's logs that FollowTheMoney has a place for."""
+    person = person_of(s.subject)
+    of = f"people/{person}"
+    if person is None or schemas.get(of) != "Person" or not _is_death(s):
+        return
+    if died := ftm_date(s.valid_from):
+        entity = _entity(case, "people", person)
+        yield Row(entity, "Person", "deathDate", died, s)
+        if s.source is not None and f"sources/{s.source}" in schemas:
+            yield from _speaks(case, entity, replace(s, subject=of), s.source)
 
 
 _PLAIN = {"name": "name", "spellings": "alias", "note": "notes"}

@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 
 from glienicke.case.apart import CASE
+from glienicke.case.contacts import LOGS, person_of
 from glienicke.case.model import Case
 from glienicke.case.rivals import Decision
 from glienicke.case.timeline import Entry, Timeline
@@ -34,12 +35,14 @@ class Line:
 
 def overview(case: Case, day: Day, lines: Iterable[Line]) -> Iterator[RenderableType]:
     """Of each person how much is said, by how many sources, and where they differ."""
-    given = [line for line in lines if line.timeline.subject.startswith("people/")]
     yield heading("Statements about people")
     made = table("id", "name", "statements", "sources", "several values", "contradictions", right=_NUMBERS)
     merged: dict[str, list[Line]] = {}
-    for line in given:
-        merged.setdefault(line.timeline.subject, []).append(line)
+    for line in lines:
+        id = person_of(line.timeline.subject)
+        subject = line.timeline.subject if id is None else f"people/{id}"
+        if subject.startswith("people/"):
+            merged.setdefault(subject, []).append(line)
     for subject, of in list(merged.items())[:ROWS_MAX]:
         id = subject.removeprefix("people/")
         entries = [entry for line in of for entry in line.timeline.entries]
@@ -93,10 +96,15 @@ def subject_title(case: Case, day: Day, subject: str) -> str:
         return f"The position of {day.parties.get(party, party)} ({party}) from {date.partition('#')[0]}"
     if kind == "signals":
         return f"The signal of {id.partition('#')[0]}"
+    if kind in LOGS:
+        person, _, date = id.partition("/")
+        return f"{_KINDS[kind]} {day.people[person].name if person in day.people else person} ({person}), {date}"
     return f"{_KINDS.get(kind, kind)} {id.partition('#')[0]}"
 
 
-_KINDS = {"sources": "The source", "considerations": "The consideration", "history": "What happened on"}
+_KINDS = {"sources": "The source", "considerations": "The consideration", "history": "What happened on"} | {
+    "contacts": "A contact with", "legal": "A legal step of", "aftermath": "What became of"
+}  # fmt: skip
 
 
 def _state(day: Day, person: Person) -> str:
@@ -128,7 +136,7 @@ def _table(case: Case, lines: Iterable[Line]) -> Table:
                 entry.since or "",
                 entry.until or "",
                 _sources(case, entry),
-                "; ".join(_remarks(line, entry)),
+                "; ".join(remarks(line, entry)),
             )
             shown = what
         if line.several and line.decision is not None and line.decision.rival is None:
@@ -159,7 +167,8 @@ def source_dated(case: Case, id: str) -> str:
     return source_name(case, id) + (f", {source.on}" if source is not None and source.on else "")
 
 
-def _remarks(line: Line, entry: Entry) -> Iterator[str]:
+def remarks(line: Line, entry: Entry) -> Iterator[str]:
+    """Which value is preferred and why, what is not verified, notes and reasons."""
     rival = line.decision.rival if line.decision is not None else None
     if line.several and rival is not None and any(s in entry.statements for s in rival.statements):
         yield f"preferred: {line.decision.why if line.decision else ''}"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.console import RenderableType
 
 from glienicke.case.apart import CASE, statements_of
+from glienicke.case.contacts import person_of
 from glienicke.case.ftm import export
 from glienicke.case.model import Case
 from glienicke.case.rivals import Decision, Rival, decide
@@ -21,15 +23,21 @@ from glienicke.cli import options
 from glienicke.cli.exits import USAGE, Refused
 from glienicke.cli.opening import date_asked, no_such, open_case, open_day
 from glienicke.cli.out import show, show_json
+from glienicke.cli.render_log import consent_says, log_views, of_log
 from glienicke.cli.render_statements import Line, line_views, overview
 from glienicke.ground.dates import latest
+from glienicke.positions.asof import consent_as_of
+from glienicke.positions.consent import Consent
 from glienicke.positions.day import Day
 from glienicke.record.words import count
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A case as of a day, all statements that count by then, the lines asked for, and how many count only later."""
+    """A case as of a day, all statements that count by then, the lines asked for, and how many count only later.
+
+    consent: what the one person asked about has said to an exchange, None of anything else.
+    """
 
     case: Case
     day: Day
@@ -37,6 +45,7 @@ class Asked:
     statements: tuple[Statement, ...]
     lines: tuple[Line, ...]
     later: int
+    consent: Consent | None = None
 
 
 def statements_command(
@@ -94,12 +103,30 @@ def statements_command(
             show([*(f"Wrote {file}." for file in files)])
     elif json:
         show_json(
-            "statements", {**_head(asked), "later": asked.later, "lines": [line_data(line) for line in asked.lines]}
+            "statements",
+            {
+                **_head(asked),
+                "later": asked.later,
+                **({} if asked.consent is None else {"consent": consent_data(asked.consent)}),
+                "lines": [line_data(line) for line in asked.lines],
+            },
         )
     elif person is None and property is None and not rivals:
         show([asked.title, *overview(asked.case, asked.day, asked.lines)])
     else:
-        show([asked.title, *line_views(asked.case, asked.day, asked.lines)])
+        show([asked.title, *_views(asked, property is not None or rivals)])
+
+
+def _views(asked: Asked, narrow: bool) -> Iterator[RenderableType]:
+    """The lines; of whole subjects the logs as timelines. Who asks for one key sees that key alone."""
+    if narrow:
+        yield from line_views(asked.case, asked.day, asked.lines)
+        return
+    yield from line_views(asked.case, asked.day, (line for line in asked.lines if not of_log(line)))
+    yield from log_views(asked.case, asked.day, asked.lines)
+    if asked.consent is not None and asked.consent.word is not None:
+        yield ""
+        yield consent_says(asked.case, asked.day, asked.consent)
 
 
 def _asked(
@@ -119,7 +146,10 @@ def _asked(
     if property is not None and property not in properties:
         raise Refused(USAGE, no_such("property", property, properties))
     lines = lines_of((s for s in of if property in (None, s.property)), day)
-    return Asked(case, day, title, statements, tuple(line for line in lines if line.several or not rivals), len(days))
+    told = tuple(line for line in lines if line.several or not rivals)
+    alone = person in case.people and property in (None, "consent")
+    consent = consent_as_of(case, str(person), day.on, known) if alone else None
+    return Asked(case, day, title, statements, told, len(days), consent)
 
 
 def seen(
@@ -134,7 +164,7 @@ def seen(
 
 
 def subjects_of(case: Case, id: str, statements: Iterable[Statement]) -> frozenset[str]:
-    """The subjects that an id stands for: with a party go its positions and the signals about it. Or Refused."""
+    """The subjects that an id stands for: with a party go positions and signals, with a person logs. Or Refused."""
     given = [s for s in statements if s.subject != CASE]
     if id == CASE:
         return frozenset({CASE})
@@ -142,6 +172,8 @@ def subjects_of(case: Case, id: str, statements: Iterable[Statement]) -> frozens
     if not kinds:
         raise Refused(USAGE, no_such("person", id, (*case.people, *case.parties, *case.considerations)))
     found = {f"{kind}/{id}" for kind in kinds}
+    if "people" in kinds:
+        found |= {s.subject for s in given if person_of(s.subject) == id}
     if "parties" in kinds:
         found |= {s.subject for s in given if s.subject.startswith(f"positions/{id}/")}
         found |= {s.subject for s in given if s.property == "by" and s.value == id and s.subject.startswith("signals/")}
@@ -201,6 +233,19 @@ def line_data(line: Line) -> dict[str, Any]:
         "clashes": [
             {"kind": clash.kind, "values": list(clash.entries), "why": clash.why} for clash in line.timeline.clashes
         ],
+    }
+
+
+def consent_data(consent: Consent) -> dict[str, Any]:
+    """What consent comes to as JSON."""
+    word = consent.word
+    return {
+        "state": consent.state,
+        "said": word.said if word else None,
+        "on": word.date if word else None,
+        "contact": word.contact if word else None,
+        "according_to": list(word.according_to) if word else [],
+        "why": consent.why,
     }
 
 

@@ -14,9 +14,10 @@ from pydantic import BaseModel
 
 from glienicke.case.model import Case, Fact, Signal
 from glienicke.ground.dates import latest
+from glienicke.positions.consent import Consent
 from glienicke.positions.day import Consideration, Day, Person
 from glienicke.positions.events import Event, Known, events, everything_known, in_words, known_by
-from glienicke.positions.facts import considerations, people, value_of
+from glienicke.positions.facts import Layer, consent_of, considerations, layers, people, value_of
 from glienicke.positions.fold import conditions, positions, selection
 from glienicke.positions.selection import Who
 
@@ -39,6 +40,13 @@ def as_of(case: Case, on: dt.date, known_by_day: dt.date | None = None) -> Day:
         cutoff=latest(cutoff) if cutoff is not None else None,
     )
     return _with_pool_and_owed(case, day, happened, known)
+
+
+def consent_as_of(case: Case, id: str, on: dt.date, known_by_day: dt.date | None = None) -> Consent:
+    """What one person of the case has said to an exchange by the day, with the word that decides and the reason."""
+    known = everything_known if known_by_day is None else known_by(case, known_by_day)
+    happened = [event for event in events(case) if event.on <= on and known(event.what.according_to)]
+    return consent_of(layers(case, happened).get(id) or (Layer(case.people[id], ("people", id)),), on, known)
 
 
 def days(case: Case) -> list[tuple[dt.date, tuple[str, ...]]]:

@@ -5,7 +5,7 @@ In: the case's names and a person. Out: diagnostics in the shared list, each wit
 
 from __future__ import annotations
 
-from glienicke.case.contacts import CONTACT_BY, LOGS, After, Contact, LegalStep, own_keys
+from glienicke.case.contacts import CONTACT_BY, LOGS, After, Contact, LegalStep
 from glienicke.case.model import Person
 from glienicke.case.places import Path
 from glienicke.ground.dates import days, earliest, latest
@@ -37,8 +37,6 @@ def _examine_contact(names: Names, contact: Contact, path: Path) -> None:
             None if near else f"expected a party of the case, or {', '.join(CONTACT_BY[:-1])} or {CONTACT_BY[-1]}"
         )
         names.say((*path, "by"), f"'{contact.by}' is not known to be in contact", expected, near)
-    if not any(getattr(contact, key) is not None for key in own_keys("contacts") if key not in ("by", "who")):
-        names.say(path, "the contact says nothing", "write 'what', 'pressure', 'consent' or 'how'")
     if contact.consent == "given" and contact.doubtful:
         why = "is not verified" if contact.unverified else "is only believed"
         names.say((*path, "consent"), f"this consent {why}, so it does not count as given", severity="warning")
