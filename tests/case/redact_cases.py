@@ -74,11 +74,28 @@ def _person(rng: random.Random, id: str, ids: list[str]) -> dict:
         "consent": rng.choice(["given", "open", "refused"]),
         "steps": {"pardon": rng.choice(["done", "open"])},
         "note": f"often with {_mention(rng, ids)}",
+        "contacts": [_contact(rng, ids) for _ in range(rng.randint(1, 3))],
+        "legal": [{"on": "2024-02-03", "what": f"appeal, with {_mention(rng, ids)}", "court": "the Court of N"}],
+        "aftermath": [{"on": "2024-05", "what": "other", "how": f"spoke of {_mention(rng, ids)}"}],
+        "assessments": [{"who": _mention(rng, ids), "said": f"{_mention(rng, ids)} is unlike others"}],
         "alive": "0.9",
     }
     person |= {key: value for key, value in may.items() if rng.random() < 0.6}
     person["held_by"]["since"] = rng.choice(["2022-05", "2023-03-04"])
     return person
+
+
+def _contact(rng: random.Random, ids: list[str]) -> dict:
+    contact: dict = {"on": rng.choice(["2023-11-03", "2024-02", "2024-03-05"]), "by": rng.choice(["family", "N"])}
+    contact["what"] = f"a letter to {_mention(rng, ids)}"
+    may = {
+        "consent": rng.choice(["asked", "given", "refused", "withdrawn"]),
+        "pressure": f"told to name {_mention(rng, ids)}",
+        "who": _mention(rng, ids),
+        "unverified": "yes",
+        "according_to": ["wire"],
+    }
+    return contact | {key: value for key, value in may.items() if rng.random() < 0.6}
 
 
 def _position(rng: random.Random, ids: list[str], party: str) -> dict:

@@ -339,3 +339,20 @@ def test_whom_to_choose():
     assert chosen(case, but=["ana"]) == ("ben",)
     with pytest.raises(KeyError, match="anna"):
         chosen(case, ["anna"])
+
+
+def test_of_contacts_only_the_consent_is_kept():
+    contacts = """[
+      {on: 2024-02, by: consul, who: Dr Brandt, what: a visit, consent: asked},
+      {on: 2024-03, by: family, consent: given, how: in a letter, according_to: [wire]},
+      {on: 2024-04, by: N, consent: given, pressure: told to agree},
+      {on: 2024-05, by: lawyer, what: a talk}]"""
+    text = SMALL.replace("charge: espionage}", f"contacts: {contacts}, legal: [{{on: 2024-06, what: appeal}}]}}")
+    redacted, case = copy(text, "ana")
+    first, second = case.people["p-01"].contacts
+    assert (first.by, first.consent, first.how, first.according_to) == ("other", "given", None, ("s-01",))
+    assert (second.pressure, second.unverified) == (None, True)
+    assert case.people["p-01"].legal == ()
+    for gone in ("consul", "Brandt", "visit", "letter", "agree", "lawyer", "appeal"):
+        assert gone not in redacted.text
+    same_answers(opened(text), case, redacted.key.ids, set())

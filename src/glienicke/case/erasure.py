@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args
 from anyascii import anyascii
 
 from glienicke.case.chain import Chain, Entry, Kind, Payload, added, added_all, content_of, statements_in, without
+from glienicke.case.contacts import person_of
 from glienicke.case.redact_names import Mentions, Named, found, mentions, spaced
 from glienicke.case.register import Register, appended
 from glienicke.case.statement import Statement, data_of, mistake, replacing
@@ -145,13 +146,18 @@ def names_of(chain: Chain) -> dict[str, tuple[str, ...]]:
     """Every name and spelling that the register ever gave anybody, by id; of everybody in the order they came."""
     said: dict[str, dict[str, None]] = {}
     for _, s in statements_in(chain):
-        kind, _, id = s.subject.partition("/")
-        if kind == "people":
+        id = _about(s.subject)
+        if id is not None:
             told = (
                 (s.value if isinstance(s.value, tuple) else (s.value,)) if s.property in ("name", "spellings") else ()
             )
             said.setdefault(id, {}).update(dict.fromkeys(told))
     return {id: tuple(names) for id, names in said.items()}
+
+
+def _about(subject: str) -> str | None:
+    """Whom a statement's subject is: `people/ana`, or an entry of her logs; None for any other subject."""
+    return subject.removeprefix("people/") if subject.startswith("people/") else person_of(subject)
 
 
 def concerned(chain: Chain, person: str) -> Concerned:
@@ -168,7 +174,7 @@ def concerned(chain: Chain, person: str) -> Concerned:
     for entry in chain.entries:
         if entry.payload is None:
             continue
-        if entry.kind == "statement" and entry.payload["subject"] == f"people/{person}":
+        if entry.kind == "statement" and _about(entry.payload["subject"]) == person:
             own.append(entry)
         elif _speaks_of(entry, person, of):
             others.append(entry)
@@ -178,7 +184,7 @@ def concerned(chain: Chain, person: str) -> Concerned:
 def _speaks_of(entry: Entry, person: str, of: Mentions) -> bool:
     said = dict(entry.payload or {})
     subject = str(said.pop("subject", ""))
-    if subject.startswith("people/"):
+    if _about(subject) is not None:
         if said.get("property") in ("name", "spellings"):
             return False
     elif entry.kind == "statement":

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from glienicke.case.redact_age import coarsened
-from glienicke.case.redact_walk import SOURCED, Cleaning, Entry, Table
+from glienicke.case.redact_walk import BARE, SOURCED, Cleaning, Entry, Table
 
 
 def _ids(self: Cleaning, value: Any, at: str) -> Any:
@@ -44,6 +44,18 @@ def _untold(self: Cleaning, value: Any, at: str) -> Any:
     return self.bare(value, lambda v: seen.setdefault(v, f"redacted {len(seen) + 1}" if seen else "redacted"))
 
 
+def _contacts(self: Cleaning, value: Any, at: str) -> Any:
+    """Only who agreed or refused, and when: answers rest on it. What does not count is marked as not verified."""
+    words = []
+    for said in value if isinstance(value, list) else [value]:
+        if said.get("consent") in ("given", "refused", "withdrawn"):
+            word = {"on": said["on"], "by": "other", "consent": said["consent"]}
+            word |= {key: self.value(said[key], BARE[key], at) for key in ("according_to", "basis") if key in said}
+            doubt = said.get("unverified") in ("yes", "true") or "pressure" in said
+            words.append({**word, "unverified": "yes"} if doubt else word)
+    return words or None
+
+
 KEPT: Mapping[str, Callable[[Cleaning, Any, str], Any]] = {
     **dict.fromkeys(("held_by", "citizen_of", "to", "minors_with"), _ids),
     **dict.fromkeys(("state", "alive", "minors", "consent", "add_price", "count"), _same),
@@ -53,8 +65,15 @@ KEPT: Mapping[str, Callable[[Cleaning, Any, str], Any]] = {
     "born": _born,
     "sentence": _untold,
     "owed": _untold,
+    "contacts": _contacts,
 }
 """What is kept of the chosen, and how: nothing else is, whatever keys a case may come to have."""
+
+ASSESSMENT = Entry({"who": "text", "said": "quote", "on": "keep", "according_to": "id", "note": "note"})
+LOGGED = {"on": "keep", "according_to": "id", "basis": "keep", "note": "note", "unverified": "keep", "how": "text"}
+CONTACT = Entry({**LOGGED, "by": "id", "who": "text", "what": "text", "pressure": "text", "consent": "keep"})
+LEGAL = Entry({**LOGGED, "what": "text", "court": "text", "announced": "keep"})
+AFTER = Entry({**LOGGED, "what": "keep"})
 
 OTHERS: Mapping[str, Any] = {
     **dict.fromkeys(("name", "spellings", "state", "alive", "born", "minors", "add_price", "count"), "keep"),
@@ -63,6 +82,10 @@ OTHERS: Mapping[str, Any] = {
     "consent": "keep",
     "steps": Table("id", "keep"),
     "note": "note",
+    "contacts": CONTACT,
+    "legal": LEGAL,
+    "aftermath": AFTER,
+    "assessments": ASSESSMENT,
 }
 """Keys of people who keep their names."""
 
@@ -134,7 +157,6 @@ SIGNAL = Entry(
     }
 )
 CONSIDERATION = Entry({"from": "id", "to": "id", "what": "text", "add_price": "keep"})
-ASSESSMENT = Entry({"who": "text", "said": "quote", "on": "keep", "according_to": "id", "note": "note"})
 CASE = Entry(
     {
         "case": "id",

@@ -23,11 +23,13 @@ LONG = 5
 capitalised word, since `bout` is in `about`."""
 
 _FORMAT = """
-    according_to add add_price alive assessments at_table basis because believed born bundles by case charge
-    citizen_of conditions consent considerations cost count cutoff dead done drop equivalents failed floor free from
-    given health held held_by history law minors minors_with name no note of on open owed parties people pool
-    positions price rank redacted refused reported said say scale sentence share signals since sources spellings state
-    stated steps tags title to unilateral until unverified url via what who worth yes
+    " according_to add add_price aftermath alive announced asked assessments at_table basis because believed
+    born bundles by case charge citizen_of conditions consent considerations consul contacts cost count court
+    custodian cutoff dead death delegate doctor done drop equivalents failed family floor free from given health
+    held held_by history how law lawyer legal mediator minors minors_with name no note of on open other owed
+    parties people pool positions pressure price rank redacted refused reported said say scale sentence share
+    signals since sources spellings state stated steps tags title to unilateral until unverified url via what
+    who withdrawn worth yes
 """
 FORMAT = frozenset(_FORMAT.split()) | RESERVED
 """Words of the case file and of its sentences; a surname that is one of them is looked for as a capitalised word."""

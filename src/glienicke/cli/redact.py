@@ -13,7 +13,7 @@ from glienicke.case.write import CannotEdit
 from glienicke.cli import options
 from glienicke.cli.exits import MISTAKES, USAGE, Refused
 from glienicke.cli.opening import no_such, open_case
-from glienicke.cli.out import show, show_json
+from glienicke.cli.out import show_json, show_lines
 from glienicke.ground.diagnostic import Diagnostic
 from glienicke.positions.load import load_text
 from glienicke.record.words import count
@@ -81,7 +81,7 @@ def redact_command(
         }
         show_json("redact", data)
     else:
-        show(_told(redacted, file, key, len(opened.people) - len(ids) - unnamed, unnamed))
+        show_lines(_told(redacted, file, key, len(opened.people) - len(ids) - unnamed, unnamed))
 
 
 def _made(case: Path, to: Path, key: Path | None, ids: tuple[str, ...]) -> tuple[Redacted, Path]:

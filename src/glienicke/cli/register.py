@@ -30,7 +30,7 @@ from glienicke.cli import options
 from glienicke.cli.exits import ABORTED, FOUND, MISTAKES, USAGE, Refused
 from glienicke.cli.new import asks_questions
 from glienicke.cli.opening import date_asked, no_such, open_case
-from glienicke.cli.out import show, show_json, table
+from glienicke.cli.out import show, show_json, show_lines, table
 from glienicke.ground.dates import NoDate
 from glienicke.record.words import count
 
@@ -90,7 +90,7 @@ def keep_command(
     if json:
         show_json("keep", {"register": str(file), "entries": len(chain.entries), "new": new, "head": chain.head})
     else:
-        show([f"{file}: {count(new, 'entry', 'entries')} more, {len(chain.entries)} in all. Head: {chain.head}"])
+        show_lines([f"{file}: {count(new, 'entry', 'entries')} more, {len(chain.entries)} in all. Head: {chain.head}"])
 
 
 def erase_command(
@@ -177,11 +177,11 @@ def verify_register_command(
         data = {"register": str(register), "entries": len(chain.entries), "erased": chain.erased, "head": chain.head}
         show_json("verify-register", {**data, "faults": found})
     elif found:
-        show([f"{fault['at']}: {fault['what']}" for fault in found])
+        show_lines(f"{fault['at']}: {fault['what']}" for fault in found)
     else:
         erasures = sum(entry.kind == "erasure" for entry in chain.entries)
         gone = f"{count(chain.erased, 'payload')} erased in {count(erasures, 'erasure')}"
-        show([f"{register} holds together: {len(chain.entries)} entries, {gone}.", f"Head: {chain.head}"])
+        show_lines([f"{register} holds together: {len(chain.entries)} entries, {gone}.", f"Head: {chain.head}"])
     raise typer.Exit(MISTAKES if found else FOUND)
 
 
@@ -207,7 +207,7 @@ def retention_command(
         chain = register_file.read(file)
         terms = terms_of(chain)
         people = len(names_of(chain))
-    held = sum(entry.payload is not None for entry in chain.entries)
+    held = sum(entry.payload is not None and entry.kind != "erasure" for entry in chain.entries)
     due = held > 0 and (terms is None or is_due(terms, day))
     if json:
         said = None if terms is None else {"purpose": terms.purpose, "basis": terms.basis}
@@ -215,11 +215,11 @@ def retention_command(
         data: dict[str, Any] = {"register": str(file), "on": day.isoformat(), "terms": said, "due": due}
         show_json("retention", {**data, "people": people, "payloads": held, "erased": chain.erased})
     else:
-        show(_retention_view(file, day, terms, due, people, held))
+        show_lines(_retention_view(file, day, terms, due, people, held))
 
 
-def _retention_view(file: Path, day: dt.date, terms: Terms | None, due: bool, people: int, held: int) -> list[Any]:
-    lines: list[Any] = [f"{file} on {day}: {count(held, 'payload')}, {count(people, 'person', 'people')}"]
+def _retention_view(file: Path, day: dt.date, terms: Terms | None, due: bool, people: int, held: int) -> list[str]:
+    lines = [f"{file} on {day}: {count(held, 'payload')}, {count(people, 'person', 'people')}"]
     if terms is None:
         return [*lines, "No terms are in force: say purpose, basis and until with `glienicke keep`, or erase it."]
     lines += [f"Purpose: {terms.purpose}", f"Legal basis: {terms.basis}", f"Until {terms.until}, then: {terms.then}"]
