@@ -140,7 +140,7 @@ def test_there_are_shipped_cases_with_names():
     assert len(WITH_NAMES) >= 6
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(st.integers(0, 2**32), st.booleans())
 def test_random_cases_answer_the_same_without_names(seed, everybody):
     text = random_text(seed)

@@ -125,6 +125,7 @@ def test_a_register_is_kept_erased_from_and_verified(run, answer, tmp_path):
     content = (tmp_path / "bridge.register.jsonl").read_bytes()
     assert b"Ana Lind" not in content
     assert b"Boris Falk" in content
+    assert gone["beside"] == ["bridge.yaml"]
 
     found = answer("verify-register", "bridge.register.jsonl", "--head", first["head"])
     assert (found["faults"], found["erased"], found["head"]) == ([], gone["erased"], gone["head"])
@@ -150,6 +151,7 @@ def test_erasing_shows_what_goes_and_asks(run, monkeypatch, tmp_path):
     yes = run(*words, input="y\n")
     assert yes.exit_code == 0
     assert "Erased" in yes.stdout
+    assert "bridge.yaml: take it out there, too." in yes.stdout
     assert file.read_bytes() != before
 
 

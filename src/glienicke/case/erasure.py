@@ -231,14 +231,17 @@ def erased(chain: Chain, person: str | None, reason: str, by: str, at: str) -> C
 
 
 def _left(chain: Chain, names: Iterable[str]) -> int:
-    """The first line (from 1) that still holds a whole name or the id, in any script; 0 if none does.
+    """The first line (from 1) that still holds a whole name or the id; 0 if none does.
 
     Not looked at: what somebody else of the same name is called.
     """
     own = {e.n for e in chain.entries if e.payload is not None and e.payload.get("property") in ("name", "spellings")}
-    forms = {form for name in names for form in (name.casefold(), anyascii(name).casefold())}
-    of = re.compile("|".join(rf"(?<![\w-]){re.escape(form)}(?![\w-])" for form in sorted(forms) if form.strip()))
-    for number, line in enumerate(content_of(without(chain, own)).decode("utf-8").split("\n"), 1):
-        if of.search(line.casefold()) or of.search(anyascii(line).casefold()):
-            return number
-    return 0
+    text = content_of(without(chain, own)).decode("utf-8")
+    return next((number for number, line in enumerate(text.split("\n"), 1) if holds(line, names)), 0)
+
+
+def holds(text: str, names: Iterable[str]) -> bool:
+    """Whether a text holds one of the names as whole words, in any script."""
+    forms = {form for name in names for form in (name.casefold(), anyascii(name).casefold()) if form.strip()}
+    of = re.compile("|".join(rf"(?<![\w-]){re.escape(form)}(?![\w-])" for form in sorted(forms)) or r"(?!)")
+    return bool(of.search(text.casefold()) or of.search(anyascii(text).casefold()))

@@ -157,22 +157,23 @@ def _packed(text: str) -> str:
 def _scalars(text: str) -> Iterator[tuple[str, str]]:
     """Every key and text of a YAML file with its way there; of a file that is not YAML, nothing."""
     try:
-        data = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 # the base loader makes nothing but texts
+        root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.YAMLError:
         return
-    yield from _walk(data, "")
+    yield from _walk(root, "")
 
 
-def _walk(data: object, at: str) -> Iterator[tuple[str, str]]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield f"{at}/{key}".lstrip("/"), str(key)
-            yield from _walk(value, f"{at}/{key}".lstrip("/"))
-    elif isinstance(data, list):
-        for i, value in enumerate(data):
+def _walk(node: yaml.Node | None, at: str) -> Iterator[tuple[str, str]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            place = f"{at}/{key.value}".lstrip("/")
+            yield place, str(key.value)
+            yield from _walk(value, place)
+    elif isinstance(node, yaml.SequenceNode):
+        for i, value in enumerate(node.value):
             yield from _walk(value, f"{at}/{i}".lstrip("/"))
-    elif data:
-        yield at, str(data)
+    elif node is not None and node.value:
+        yield at, str(node.value)
 
 
 def _visible(text: str) -> str:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from glienicke.case.model import Case
 from glienicke.case.redact_names import Mentions, found, replaced, spaced
-from glienicke.language.mistake import Mistake
+from glienicke.language.mistake import Mistake, NameUse
 from glienicke.language.parse import parse_bundle, parse_selection, parse_sentence
 
 QUOTED = "[redacted: words that speak of {}]"
@@ -139,17 +140,10 @@ class Cleaning:
 
     def said(self, text: str, at: str) -> str:
         """A sentence, a selection or a bundle with new ids."""
-        parsed = parse_sentence(text)
-        if isinstance(parsed, Mistake):
-            parsed_other = parse_selection(text)
-            if isinstance(parsed_other, Mistake):
-                parsed_other = parse_bundle(text, self.whole.scale)  # type: ignore[assignment]
-            if isinstance(parsed_other, Mistake):
-                self.refuse(at, "this is no sentence of the condition language, so its names cannot be replaced")
-                return text
-            names = parsed_other.names
-        else:
-            names = parsed.names
+        names = _names_in(text, self.whole.scale)
+        if names is None:
+            self.refuse(at, "this is no sentence of the condition language, so its names cannot be replaced")
+            return text
         for use in reversed(names):
             text = text[: use.start] + self.id(use.name) + text[use.end :]
         return text
@@ -190,6 +184,18 @@ class Cleaning:
             left = [done for one in value if (done := self.bare(one, change)) is not None]
             return left or None
         return change(value)
+
+
+def _names_in(text: str, scale: Mapping[str, Fraction]) -> Sequence[NameUse] | None:
+    """The names in a sentence, a selection or a bundle; None if it is none of them."""
+    sentence = parse_sentence(text)
+    if not isinstance(sentence, Mistake):
+        return sentence.names
+    selection = parse_selection(text)
+    if not isinstance(selection, Mistake):
+        return selection.names
+    bundle = parse_bundle(text, scale)
+    return None if isinstance(bundle, Mistake) else bundle.names
 
 
 def texts_in(data: Any) -> Iterator[str]:

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from glienicke.case.chain import Chain, content_of, is_chain, read_chain, statements_in
+from glienicke.case.erasure import holds
 from glienicke.case.write import save
 
 NAME = "register.jsonl"
+
+LOOKED_AT_MAX = 64 * 2**20
+"""Bytes of a file beside a register up to which it is looked through for a name."""
 
 
 class FaultyRegister(ValueError):
@@ -81,6 +85,13 @@ def write_erased(file: Path, chain: Chain, before: bytes) -> None:
         with leaving.open("r+b") as old:
             _overwrite(old.fileno())
         leaving.unlink()
+
+
+def beside_holding(file: Path, names: Sequence[str]) -> tuple[Path, ...]:
+    """Files beside a register, itself left out, that hold one of the names: the case, an inbox, a key, a copy."""
+    others = (path for path in sorted(file.parent.iterdir()) if path.is_file() and not path.samefile(file))
+    small = (path for path in others if path.stat().st_size <= LOOKED_AT_MAX)
+    return tuple(path for path in small if holds(path.read_bytes().decode("utf-8", errors="replace"), names))
 
 
 def _overwrite(descriptor: int) -> None:

@@ -130,14 +130,16 @@ def erase_command(
                 if not typer.confirm("Erase this? It cannot be undone"):
                     raise typer.Exit(ABORTED)
             register_file.write_erased(register, after, before)
+        beside = [str(path) for path in register_file.beside_holding(register, names_of(chain).get(person or "", ()))]
     gone = after.erased - chain.erased
     if json:
         data = {"register": str(register), "erased": gone, "own": len(going.own), "others": len(going.others)}
-        show_json("erase", {**data, "erased_in_all": after.erased, "entry": after.entries[-1].n, "head": after.head})
-    else:
-        show(
-            [f"Erased {count(gone, 'payload')}. Head: {after.head}", "Now look at the case file, exports and backups."]
-        )
+        data |= {"beside": beside, "erased_in_all": after.erased, "entry": after.entries[-1].n, "head": after.head}
+        show_json("erase", data)
+        return
+    show_lines([f"Erased {count(gone, 'payload')}. Head: {after.head}"])
+    show_lines(f"Still in {file}: take it out there, too." for file in beside)
+    show_lines(["What was exported, copied or backed up is not reached by this."])
 
 
 def verify_register_command(
