@@ -186,7 +186,14 @@ def _state(
 
 def state_of(said: Sequence[Layer], day: dt.date) -> State:
     """Whether the person is held on the day, free or dead, or held by nobody known."""
-    return _state(said, told(said, "held_by", day, everything_known), day, everything_known)[0]
+    return custody_of(said, day)[0]
+
+
+def custody_of(said: Sequence[Layer], day: dt.date) -> tuple[State, Told[str] | None]:
+    """The state on the day, and the last custody recorded by then. Signals of later days say nothing yet."""
+    begun = [layer for layer in said if layer.on is None or layer.on <= day]
+    custody = told(begun, "held_by", day, everything_known)
+    return _state(begun, custody, day, everything_known)[0], custody
 
 
 def _later(custody: Told[str], freed: Told[Any]) -> bool:
