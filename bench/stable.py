@@ -3,8 +3,8 @@
 The deal asked about is the best for the sum of gains, found beforehand (its seconds stand beside). *verdict* is the
 time of the question itself: a proof that no group of parties has a deal of its own that is better for each of them, or
 such a group and its deal. Every answer is then checked by the independent checker: proofs leaf by leaf in exact
-fractions, groups by the rules. The last rows are cases made for groups of their own (`bench/unstable.py`): all of
-`stable`, up to the best stable deal or the proof that there is none.
+fractions, groups by the rules. The last rows are cases made for groups of their own (`bench/unstable.py`) and the large cases again:
+all of `stable`, up to the best stable deal or the proof that there is none, or as far as `REPAIR_S` seconds reach.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from glienicke.deals.stable.separate import Outcome
 from glienicke.positions.day import Day
 
 GOAL_S = 5.0
+REPAIR_S = 60.0
+"""So long the best stable deal of a large case is sought."""
 TERMS = Terms()
 
 
@@ -79,7 +81,7 @@ def _says(found: Stability, parties: int) -> str:
     return "unknown"
 
 
-def repaired(day: Day, seconds: float = 60.0) -> Row:
+def repaired(day: Day, seconds: float = REPAIR_S) -> Row:
     """The best stable deal of a case whose best deal is not stable, or that no deal is."""
     answer = stable(day, TERMS, "gain", Limits(seconds))
     kept = answer.best_stable
@@ -90,6 +92,10 @@ def repaired(day: Day, seconds: float = 60.0) -> Row:
         if exact and verify_none_stable(day, [block.deal for block in kept.blocks], kept.certificate):
             raise RuntimeError(f"the checker refuses the proof on {day.case}")
         says = f"no deal is stable, {'exact proof' if exact else 'solvers agree'}, {len(kept.blocks)} groups"
+    elif kept is not None and kept.status == "unknown":
+        bound = "no bound" if kept.bound is None else f"no stable deal above {float(kept.bound):.0f}"
+        best = "" if answer.objective is None else f" (the best deal: {float(answer.objective):.0f})"
+        says = f"best stable deal: not proven in {seconds:.0f} s, {bound}{best}, {len(kept.blocks)} groups"
     elif kept is not None:
         says = f"best stable deal: {kept.status}, {len(kept.blocks)} groups"
     checked = time.monotonic() - start
@@ -110,6 +116,10 @@ def rows(quick: bool = False) -> Iterator[Row]:
     yield repaired(triangles(2, 0))
     for seed in range(3):
         yield repaired(market(6, seed))
+    for seed in (1, 2):
+        yield repaired(instance(10, 300, seed))
+    for seed in (0, 4):
+        yield repaired(instance(20, 2000, seed))
 
 
 def main(quick: bool) -> int:

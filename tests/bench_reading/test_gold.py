@@ -6,6 +6,7 @@ import pytest
 
 from bench.gold import REPORTS, load, main, parse, totals
 from bench.gold_check import check
+from bench.reading_align import onto
 
 PATH = Path("01-made-up.txt.marked")
 HEAD = "manner: agency\nlanguage: en\npublished: 2024-08-02\nabout: invented\n"
@@ -143,3 +144,15 @@ def test_the_tune_half_has_no_mistakes():
     articles, wrong = load(REPORTS / "tune")
     assert [str(mistake) for mistake in wrong] == []
     assert len(articles) == 32
+
+
+def test_marks_of_a_page_move_onto_its_text():
+    source = (
+        "<nav>Home Ana Sol</nav><script>Ana Sol</script><p>⟦p Ana Sol|Ana&nbsp;Sol⟧ met ⟦p Bo Ek|<b>Bo</b> Ek⟧.</p>"
+        "<p>Later ⟦p Ana Sol|Sol⟧ left.</p>"
+    )
+    article, _ = parse(f"{HEAD}---\n{source}", Path("03-page.html.marked"))
+    text = "Ana Sol met Bo Ek.\n"
+    kept, lost = onto(article, text)
+    assert [(mark.label, text[slice(*mark.span)]) for mark in kept] == [("Ana Sol", "Ana Sol"), ("Bo Ek", "Bo Ek")]
+    assert [mark.label for mark in lost] == ["Ana Sol"]

@@ -20,6 +20,7 @@ from glienicke.cli.brief import brief_command
 from glienicke.cli.demo import demo_command
 from glienicke.cli.exits import Refused
 from glienicke.cli.front import alternatives_command, front_command
+from glienicke.cli.inbox import inbox_command
 from glienicke.cli.judge import check_command, check_deal_command
 from glienicke.cli.look import explain_command, show_command
 from glienicke.cli.new import new_command
@@ -27,6 +28,7 @@ from glienicke.cli.odds import odds_command
 from glienicke.cli.opening import diagnostic_data
 from glienicke.cli.out import show_json
 from glienicke.cli.people import import_people_command
+from glienicke.cli.read import read_command
 from glienicke.cli.stable import stable_command
 from glienicke.cli.statements import statements_command
 from glienicke.cli.story import replay_command
@@ -117,6 +119,8 @@ for name, command, short in (
     ("check", check_command, "All mistakes of cases at once."),
     ("show", show_command, "Who holds whom, as of a day."),
     ("statements", statements_command, "Who says what; rivals side by side."),
+    ("read", read_command, "What reports say: people, counts, dates, who said what."),
+    ("inbox", inbox_command, "What documents suggest; one key each."),
     ("explain", explain_command, "One party's position in plain English."),
     ("find", find_command, "The best acceptable deal, proven."),
     ("alternatives", alternatives_command, "The best deals that really differ."),

@@ -31,8 +31,9 @@ _BYLINE = re.compile(
 _SMALL = frozenset(
     (
         "and", "und", "и", "in", "for", "the", "our", "staff", "correspondent", "correspondents", "editor",
-        "reporter", "columnist", "unserer", "unserem", "redaktion", "at", "with", "von", "van", "de", "der", "writer",
-        "foreign", "political", "chief", "из", "a", "of", "korrespondentin", "korrespondent", "aus", "agency", "writers",
+        "reporter", "columnist", "unserer", "unserem", "redaktion", "at", "with", "von", "van", "de", "der",
+        "writer", "foreign", "political", "chief", "из", "a", "of", "korrespondentin", "korrespondent", "aus", "agency",
+        "writers",
     )
 )  # fmt: skip
 

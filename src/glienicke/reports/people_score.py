@@ -98,6 +98,8 @@ def _after(page: Page, text: str, at: int, line: Line) -> float:
         return -3.5
     if after[:1] in " \u00a0" and after[1:2].islower() and low in listed("people", page.language, "held"):
         return 1.5
+    if page.language == "ru" and re.match(r" \w{2,}(?:л[аои]?|л[аои]?с[ья]|ют|ет|ят|ит)(?:ся)?\b", after):
+        return 1.2
     if re.match(r"[’']s?\b", after):
         return 0.6
     if re.match(r", (?:an?|the|who|whose|whom|his|her|ein|eine|der|die|dessen|deren) |, котор| — (?!\w+ал)", after):

@@ -85,6 +85,10 @@ def stripped(page: Page, line: Line, run: Run) -> tuple[list[Word], list[str], l
     return words, titles, rest
 
 
+_VERB = re.compile(r"\w{2,}(?:л[аои]?|л[аои]?с[ья]|ют|ет|ят|ит|ут|ат)(?:ся)?")
+"""Russian verbs by their endings, where a sentence begins."""
+
+
 def _drops(page: Page, words: list[Word], first: bool) -> bool:
     """Whether the first word of a run belongs to no name: a title, a people, a word that begins the sentence."""
     word = words[0]
@@ -110,6 +114,8 @@ def _drops(page: Page, words: list[Word], first: bool) -> bool:
     if country_of(word.text, page.language) is not None:
         return not (known and len(words) == 2)
     if page.language == "en" and low.split("-")[0] in _HALF and "-" in low:
+        return True
+    if page.language == "ru" and first and not known and _VERB.fullmatch(low):
         return True
     return first and not known and (is_small_word(page, low) or (low in page.small and page.alone[low] < 2))
 

@@ -1,0 +1,1 @@
+"""Who is who: names in any script, matched and explained."""
