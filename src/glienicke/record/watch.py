@@ -138,7 +138,8 @@ class Watch:
 
 
 def watch(publics: Sequence[Public], party: str, on: dt.date) -> Watch:
-    """The watchlist of a party on a day, over the cases."""
+    """The watchlist of a party on a day, over the cases, in whatever order they are given."""
+    publics = sorted(publics, key=lambda public: public.case)
     found: dict[tuple[str, str], list[tuple[str, int, Seen]]] = {}
     taken: dict[tuple[str, str], list[tuple[Arrest, int]]] = {}
     minors: Counter[str] = Counter()

@@ -23,7 +23,7 @@ def feed(watch: Watch) -> bytes:
     of = watch.parties.get(watch.party, watch.party)
     _text(root, "title", f"People of {of} held by others")
     _text(root, "id", f"urn:glienicke:watch:{_hash(watch.party)}")
-    _text(root, "updated", _instant(max((_updated(watch, p) for p in watch.held), default=watch.on)))
+    _text(root, "updated", _instant(max((_updated(watch, p) for p in (*watch.held, *watch.others)), default=watch.on)))
     author = ET.SubElement(root, f"{{{ATOM}}}author")
     _text(author, "name", f"glienicke, from the public facts of {', '.join(watch.cases)}")
     for person in watch.held:
