@@ -7,10 +7,11 @@ import pytest
 
 from bench.front import caps
 from bench.generate import instance
+from glienicke.deals.beyond import gains_of
 from glienicke.deals.check import faults
 from glienicke.deals.check.certificate import verify_certificate
 from glienicke.deals.deal import Deal
-from glienicke.deals.front import Point, deals_at, front, gains_of
+from glienicke.deals.front import Point, deals_at, front
 from tests.deals.test_fair_nash_twin import question, sizes, with_deep_floors
 from tests.twin import brute
 from tests.twin.random_days import day_of

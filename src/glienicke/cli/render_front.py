@@ -36,8 +36,13 @@ def front_view(found: Front, day: Day, terms: Terms) -> Iterator[RenderableType]
     if found.status == "front":
         yield heading(f"{count(len(found.points), 'point')}: all that can be had by {who}.")
         yield f"Complete ({certificate_in_words(found.certificate)})."
+        if found.second is not None and found.second.zones:
+            asked = f"{count(found.second.zones, 'zone')} beyond the points, in which no deal may lie"
+            yield f"HiGHS was asked of {asked}: {found.second.seconds:.1f} of the {found.seconds:.1f} seconds."
     else:
         yield heading(f"{count(len(found.points), 'point')} so far, and there may be more: {who}.")
+    if found.second is not None and found.second.against is not None:
+        yield from _disagreement(found.second.against, day)
     if len(found.points) > 1:
         yield ""
         yield plot(found)
@@ -48,6 +53,14 @@ def front_view(found: Front, day: Day, terms: Terms) -> Iterator[RenderableType]
     yield indented(made)
     if len(found.points) > ROWS_MAX:
         yield f"… and {len(found.points) - ROWS_MAX} more: --json lists them all."
+
+
+def _disagreement(against: Deal, day: Day) -> Iterator[RenderableType]:
+    """A wrong front, said as plainly as can be."""
+    yield heading("The two solvers disagree: an error of this program, not of the case.")
+    yield "CP-SAT called these points complete; HiGHS then showed a deal beyond them, which the checker accepts:"
+    yield indented(brief_deal(against, day))
+    yield "Its point is listed, others may be missing or wrong. Please report it with the case."
 
 
 def plot(found: Front) -> Text:

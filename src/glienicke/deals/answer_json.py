@@ -42,9 +42,16 @@ def certificate_in_words(certificate: Certificate | None) -> str:
         case "tree":
             return "proven: every branch has exact multipliers, checked"
         case "agreement":
-            solvers = certificate.body.get("solvers", []) if isinstance(certificate.body, dict) else []
+            body = certificate.body if isinstance(certificate.body, dict) else {}
+            solvers, second = body.get("solvers", []), body.get("second")
             if len(solvers) > 1:
                 return f"two solvers agree ({' and '.join(solvers)}); there is no certificate to check by itself"
+            if second:
+                there = f"{second['agreed']} of the {second['zones']} zones beyond the points"
+                how_far = f"{second['solver']} agrees on {there} and did not settle the rest"
+                return (
+                    f"one solver says so ({' '.join(solvers)}); {how_far}; there is no certificate to check by itself"
+                )
             return f"one solver says so ({' '.join(solvers)}); there is no certificate to check by itself"
 
 
@@ -89,7 +96,8 @@ def certificate_data(certificate: Certificate | None) -> Json | None:
 
 
 def front_data(found: Front, day: Day) -> Json:
-    """The answer to `front`."""
+    """The answer to `front`; `disagreement`: the deal by which a second solver showed the first to be wrong."""
+    against = found.second.against if found.second is not None else None
     return {
         "status": found.status,
         "case": day.case,
@@ -100,6 +108,7 @@ def front_data(found: Front, day: Day) -> Json:
         "owed": owed_data(found.owed, day),
         "overrides": list(found.overrides),
         "asked": found.asked,
+        **({"disagreement": deal_data(against)} if against is not None else {}),
         "seconds": round(found.seconds, 3),
     }
 

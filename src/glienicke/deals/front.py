@@ -4,7 +4,7 @@ The space still open is a list of zones, each "more than these gains for everybo
 asked for the most that one party can have while the others have more than the corner, then the most of the others:
 that point is on the front. It splits the zones it lies in; what an answer leaves no room for is dropped without
 being asked. When no zone is left, the front is complete. CP-SAT solves, exact in whole numbers of each party's own
-units, two zones at a time.
+units, two zones at a time. Then HiGHS is asked whether it agrees (`beyond`).
 
 Sources: Klamroth, Lacour and Vanderpooten, "On the representation of the search region in multi-objective
 optimization" (EJOR 245, 2015), for the zones; Tamby and Vanderpooten, "Enumeration of the nondominated set of
@@ -24,6 +24,7 @@ from typing import Literal
 
 import numpy as np
 
+from glienicke.deals.beyond import AGREE_S, Second, gains_of, nothing_known, open_zones, second_word
 from glienicke.deals.check import settle
 from glienicke.deals.check.claim import Claim
 from glienicke.deals.deal import Certificate, Deal, Terms
@@ -31,10 +32,9 @@ from glienicke.deals.find import exclude, find
 from glienicke.deals.prove import prove_best
 from glienicke.deals.rows.alike import taking_seats
 from glienicke.deals.rows.build import build
-from glienicke.deals.rows.builder import Model, Seat
+from glienicke.deals.rows.builder import Model
 from glienicke.deals.solve import Limits, left
 from glienicke.deals.solve.boxes import Boxes
-from glienicke.deals.zones import Zones
 from glienicke.positions.day import Day
 
 WORKERS = 2
@@ -67,6 +67,7 @@ class Front:
     certificate: Certificate | None = None
     owed: tuple[str, ...] = ()
     overrides: tuple[str, ...] = ()
+    second: Second | None = None
 
 
 Heard = Callable[[Point], None]
@@ -80,10 +81,12 @@ def front(
     heard: Heard | None = None,
     *,
     prove: float = 0.0,
+    agree: float = AGREE_S,
 ) -> Front:
     """The exact Pareto front of the parties' gains over all acceptable deals; who is not named may gain as it comes.
 
     prove: so many seconds may go into a proof in fractions that nothing lies beyond the front, zone by zone.
+    agree: so many, of what is left of the limits, into a second solver's agreement where there is no such proof.
     heard: told each point as it is found. Raises ValueError unless two to four different parties are named, each of
     them with a position on the day and at the table.
     """
@@ -96,10 +99,18 @@ def front(
         return Front(status, day.on, parties, (), spent, 0, first.certificate, first.owed, first.overrides)
     search = _Search(day, terms, parties, limits, start, heard)
     complete = search.run()
-    points = tuple(sorted(search.best(), key=lambda point: point.gains, reverse=True))
-    certificate = Certificate("agreement", {"solvers": ["CP-SAT"]}) if complete else None
+    points = search.points_in_order()
+    certificate, second = None, None
     if complete and prove:
-        certificate = prove_best(day, terms, search.claims(points), limits, prove) or certificate
+        certificate = prove_best(day, terms, search.claims(points), limits, prove)
+    if complete and certificate is None:
+        rest = replace(limits, seconds=left(limits, start))
+        second = second_word(day, terms, parties, [point.gains for point in points], rest, agree)
+        if second.against is None:
+            certificate = second.certificate()
+        else:
+            search.keep(second.against)
+            points, complete = search.points_in_order(), False
     return Front(
         "front" if complete else "unknown",
         day.on,
@@ -110,6 +121,7 @@ def front(
         certificate,
         first.owed,
         first.overrides,
+        second,
     )
 
 
@@ -125,11 +137,6 @@ def checked(day: Day, parties: Sequence[str]) -> tuple[str, ...]:
             why = "has no position on that day" if party not in day.positions else "is not at the table"
             raise ValueError(f"{party} {why}")
     return named
-
-
-def gains_of(deal: Deal, parties: Sequence[str]) -> tuple[Fraction, ...]:
-    """What the deal gives each, 0 for who takes no part."""
-    return tuple(deal.parties[p].gain if p in deal.parties else Fraction(0) for p in parties)
 
 
 class _Search:
@@ -154,6 +161,10 @@ class _Search:
             for cut in self.cuts:
                 exclude(model, cut)
 
+    def points_in_order(self) -> tuple[Point, ...]:
+        """The points that no other beats, the first party's largest gain first."""
+        return tuple(sorted(self.best(), key=lambda point: point.gains, reverse=True))
+
     def best(self) -> Iterator[Point]:
         """The points that no other beats."""
         if not self.points:
@@ -169,21 +180,14 @@ class _Search:
     def claims(self, points: Sequence[Point]) -> tuple[Claim, ...]:
         """That no deal has more than the corners of the zones which the points leave open."""
         model = build(self.day, self.terms, lean=True)
-        seats = [model.seats[party] for party in self.parties]
-        zones = _nothing_known(model, seats)
-        for point in points:
-            zones.add([int(gain * seat.gain_unit) for gain, seat in zip(point.gains, seats, strict=True)])
-        units = [seat.gain_unit for seat in seats]
-        return tuple(
-            Claim("zone", by={p: Fraction(c, u) for p, c, u in zip(self.parties, corner, units, strict=True)})
-            for corner in zones.corners
-        )
+        corners = open_zones(model, self.parties, [point.gains for point in points])
+        return tuple(Claim("zone", by=dict(zip(self.parties, corner, strict=True))) for corner in corners)
 
     def _explore(self, model: Model) -> bool | frozenset[str]:
         """Ask zone after zone. True: nothing is open. False: stopped. Releases: their deals keep less than promised."""
         seats = [model.seats[party] for party in self.parties]
         units = [seat.gain_unit for seat in seats]
-        zones = _nothing_known(model, seats)
+        zones = nothing_known(model, seats)
         for gains in self.points:
             zones.add([int(gain * unit) for gain, unit in zip(gains, units, strict=True)])
         boxes = [Boxes(model.program, [seat.gain for seat in seats]) for _ in range(BATCH)]
@@ -218,20 +222,18 @@ class _Search:
             gains = gains_of(deal, self.parties)
             kept |= all(got >= want for got, want in zip(gains, promised, strict=True))
             if gains not in self.points:
-                self.points[gains] = deal
+                self.keep(deal)
                 if self.heard is not None and not self.cuts:
                     self.heard(Point(gains, deal))
         return kept
 
+    def keep(self, deal: Deal) -> None:
+        """One more deal that is known."""
+        self.points[gains_of(deal, self.parties)] = deal
+
     def _tell(self) -> None:
         if self.limits.progress is not None:
             self.limits.progress(time.monotonic() - self.start, float(len(self.points)), None)
-
-
-def _nothing_known(model: Model, seats: Sequence[Seat]) -> Zones:
-    return Zones(
-        [model.program.low[seat.gain] - 1 for seat in seats], [model.program.high[seat.gain] for seat in seats]
-    )
 
 
 def deals_at(
