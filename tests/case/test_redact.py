@@ -286,6 +286,7 @@ def test_mentions_in_free_text(text, clean):
         ("Krasnov: 1", "Ivan Krasnov", "Krasnov"),
         ("a: [{b: Ward}]", "Tom Ward", "a/0/b"),
         ("a: Li came", "Wen Li", "a"),
+        ("a: 李一说", "李一", "a"),
         ("a: Price came", "Tom Price", "a"),
         ("a: mhmd-smyth", "محمد-Smyth", "a"),
     ],

@@ -22,6 +22,9 @@ LONG = 5
 """Letters from which a surname is looked for inside words, too; a shorter one must be a word, a very short one a
 capitalised word, since `bout` is in `about`."""
 
+BEGINNING = 4
+"""Letters by which forms are looked up."""
+
 _FORMAT = """
     " according_to add add_price aftermath alive announced asked assessments at_table basis because believed
     born bundles by case charge citizen_of conditions consent considerations consul contacts cost count court
@@ -45,14 +48,14 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """All forms of all names, as patterns. long: anywhere; short: whole words; weak: capitalised words; packed: whole
-    names without what stands between their words. whose: by form.
+    """All forms of all names. inside: what is looked for anywhere, by its first letters; packed: the same, of whole
+    names without what stands between their words. words: whole words; weak: words as they are written. whose: by form.
     """
 
-    long: re.Pattern[str]
-    short: re.Pattern[str]
-    weak: re.Pattern[str]
-    packed: re.Pattern[str]
+    inside: Mapping[str, frozenset[str]]
+    packed: Mapping[str, frozenset[str]]
+    words: frozenset[str]
+    weak: frozenset[str]
     whose: Mapping[str, frozenset[str]]
 
 
@@ -74,23 +77,27 @@ def left_in(files: Mapping[str, bytes], names: Mapping[str, Iterable[str]]) -> l
 
 
 def _search(names: Mapping[str, Iterable[str]]) -> Search:
-    kinds: dict[str, set[str]] = {"long": set(), "short": set(), "weak": set(), "packed": set()}
+    kinds: dict[str, set[str]] = {"inside": set(), "words": set(), "weak": set(), "packed": set()}
     whose: dict[str, set[str]] = {}
     for new, texts in names.items():
         for form in _forms(texts):
             for kind, spelt in _spelt(form):
                 kinds[kind].add(spelt)
                 whose.setdefault(spelt, set()).add(new)
-    any_of = {
-        kind: "|".join(sorted(map(re.escape, of), key=len, reverse=True)) or r"(?!)" for kind, of in kinds.items()
-    }
     return Search(
-        re.compile(f"(?=({any_of['long']}))"),
-        re.compile(rf"(?<!\w)({any_of['short']})(?!\w)"),
-        re.compile(rf"(?<!\w)({any_of['weak']})(?!\w)"),
-        re.compile(f"(?=({any_of['packed']}))"),
+        _by_beginning(kinds["inside"]),
+        _by_beginning(kinds["packed"]),
+        frozenset(kinds["words"]),
+        frozenset(kinds["weak"]),
         {spelt: frozenset(ids) for spelt, ids in whose.items()},
     )
+
+
+def _by_beginning(forms: Iterable[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for form in forms:
+        found.setdefault(form[:BEGINNING], set()).add(form)
+    return {beginning: frozenset(of) for beginning, of in found.items()}
 
 
 def _forms(texts: Iterable[str]) -> set[str]:
@@ -127,11 +134,12 @@ def _spelt(form: str) -> Iterator[tuple[str, str]]:
     """How a form is looked for, and as what."""
     for one in {_visible(form).casefold(), _plain(form)}:
         letters = len(_packed(one))
-        if letters <= 3 or one in FORMAT:
-            capitals = {form.capitalize(), form.upper()} if form.upper() != form.lower() else {form}
-            yield from (("weak", capital) for capital in capitals)
+        if one.upper() == one.lower():  # scripts without capitals, some of them without spaces
+            yield "inside", one
+        elif letters <= 3 or one in FORMAT:
+            yield from (("weak", capital) for capital in {form.capitalize(), form.upper()})
         else:
-            yield "long" if letters >= LONG else "short", one
+            yield "inside" if letters >= LONG or (len(one) >= BEGINNING and not one.isalnum()) else "words", one
         if " " in form and letters >= LONG:
             yield "packed", _packed(one)
 
@@ -140,13 +148,23 @@ def _in(text: str, search: Search, *, weak: bool = False) -> set[str]:
     """Whose names are in a text. weak: also those that are words of the format."""
     shown = unquote(text)
     views = {_visible(shown).casefold(), _plain(shown)}
-    hits = {hit for view in views for of in (search.long, search.short) for hit in of.findall(view)}
-    hits |= {hit for view in views for hit in search.packed.findall(_packed(view))}
+    hits = {hit for view in views for hit in _found(view, search.inside)}
+    hits |= {hit for view in views for hit in _found(_packed(view), search.packed)}
+    hits |= {word for view in views for word in re.findall(r"\w+", view) if word in search.words}
     if weak:
-        hits |= set(search.weak.findall(_visible(shown)))
+        hits |= search.weak.intersection(re.findall(r"\w+", _visible(shown)))
         if re.fullmatch(r"\w+([-_]\w+)+", text):  # an id: its parts are names, though in small letters
-            hits |= {hit for part in re.split("[-_]", text) for hit in search.weak.findall(part.capitalize())}
+            hits |= search.weak.intersection(part.capitalize() for part in re.split("[-_]", text))
     return {new for hit in hits for new in search.whose[hit]}
+
+
+def _found(text: str, forms: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    """The forms that stand anywhere in the text."""
+    for length in {len(beginning) for beginning in forms}:
+        for start in range(len(text) - length + 1):
+            for form in forms.get(text[start : start + length], ()):
+                if text.startswith(form, start):
+                    yield form
 
 
 def _packed(text: str) -> str:
