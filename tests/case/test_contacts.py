@@ -180,3 +180,10 @@ def test_consent_that_does_not_count_is_said_at_once(entry, why):
 
 def test_a_rumour_of_a_death_is_no_mistake():
     assert said("    aftermath: [{on: 2024, what: death, unverified: yes}]\n") == []
+
+
+def test_a_death_that_a_signal_tells_is_no_mistake_and_a_later_one_is():
+    entry = "    aftermath: [{on: 2024-05-01, what: death}]\n"
+    signal = "signals:\n  - {on: DAY, people: {ana: {state: dead}}}\n"
+    assert said(entry + signal.replace("DAY", "2024-05-01")) == []
+    assert "'ana' died on 2024-05-01" in said(entry + signal.replace("DAY", "2024-05-02"))[0][1]

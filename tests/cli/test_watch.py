@@ -180,6 +180,19 @@ def test_the_default_day_is_the_last_public_one(answer):
     assert answer("S", NORTH, "--since", "2024-01-01")["on"] == "2024-05-20"
 
 
+def test_of_many_the_rest_is_counted(run, answer, tmp_path):
+    file = tmp_path / "many.yaml"
+    rows = [f"  p{i}: {{name: Person {i:03}, citizen_of: S, held_by: {{is: N, since: 2023-05}}}}" for i in range(261)]
+    file.write_text("case: c\nparties: {S: Southland, N: Northland}\npeople:\n" + "\n".join(rows), encoding="utf-8")
+    text = run("S", file, "--since", "2022").stdout
+    assert "Held by others: 261 people" in text
+    assert "and 201 more; --json tells of all" in text
+    assert "and 61 more; --json tells of all" in text
+    assert "█" * 40 in text
+    assert "█" * 41 not in text
+    assert len(held(answer("S", file, "--since", "2022"))) == 261
+
+
 # ------------------------------------------------------------------ positions are never read
 
 POSITIONS = """\

@@ -9,13 +9,16 @@ from typing import Any
 from rich.console import RenderableType
 
 from glienicke.cli.out import table
-from glienicke.cli.render import bullet, heading, indented
+from glienicke.cli.render import ROWS_MAX, bullet, heading, indented
 from glienicke.record.watch import Period, Seen, Watch, Watched
 from glienicke.record.watch_changes import Change, said_by, step_says
 from glienicke.record.words import count, listed
 
 BAR_MAX = 40
 """Characters of the longest bar."""
+
+CHANGES_MAX = 200
+"""So many changes are told one by one."""
 
 
 def watch_view(watch: Watch, changed: Sequence[Change] | None, before: str) -> Iterator[RenderableType]:
@@ -26,9 +29,11 @@ def watch_view(watch: Watch, changed: Sequence[Change] | None, before: str) -> I
     yield heading(f"Held by others: {_number(watch)}")
     if watch.held:
         made = table("who", "what is told")
-        for person in watch.held:
+        for person in watch.held[:ROWS_MAX]:
             made.add_row(_who(person), "\n".join(_lines(watch, person)))
         yield indented(made)
+    if len(watch.held) > ROWS_MAX:
+        yield indented(f"and {len(watch.held) - ROWS_MAX:,} more; --json tells of all")
     for person in watch.others:
         if person.again:
             yield bullet(f"{person.name} ({person.id}): arrested again {person.again}, by whom is not told")
@@ -110,8 +115,10 @@ def _changes(changed: Sequence[Change] | None, before: str) -> Iterator[Renderab
         yield heading("Not looked at before: changes are told from the next look on")
         return
     yield heading(f"Changed since {before}: {'nothing' if not changed else len(changed)}")
-    for change in changed:
+    for change in changed[:CHANGES_MAX]:
         yield bullet(_change(change))
+    if len(changed) > CHANGES_MAX:
+        yield indented(f"and {len(changed) - CHANGES_MAX:,} more; --json tells of all")
 
 
 def _change(change: Change) -> str:

@@ -24,41 +24,47 @@ from glienicke.record.watch import Watch, watch
 from glienicke.record.watch_changes import Change, changes, look_at, look_of, look_text
 from glienicke.record.watch_feed import feed
 
+Party = Annotated[str, typer.Argument(metavar="PARTY", help="Whose people, by id.", show_default=False)]
+Cases = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="CASE…", help="Cases: YAML files, or folders of them.", show_default=False),
+]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="DATE",
+        help="The cases as of this day. Default: the last day of which any of them says something public.",
+        show_default=False,
+    ),
+]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="Tell what changed since this day.", show_default=False),
+]
+StateFile = Annotated[
+    Path | None,
+    typer.Option("--state", metavar="FILE", help="Where the last look is kept.", show_default=False),
+]
+Atom = Annotated[
+    Path | None,
+    typer.Option("--atom", metavar="FILE", help="Write an Atom feed there, if it is on.", show_default=False),
+]
+Feed = Annotated[
+    Literal["on", "off"] | None,
+    typer.Option("--feed", help="Switch the party's feed on (a new token is shown once) or off.", show_default=False),
+]
+
 
 def watch_command(
-    party: Annotated[str, typer.Argument(metavar="PARTY", help="Whose people, by id.", show_default=False)],
-    cases: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="CASE…", help="Cases: YAML files, or folders of them.", show_default=False),
-    ] = None,
-    on: Annotated[
-        str | None,
-        typer.Option(
-            "--on",
-            metavar="DATE",
-            help="The cases as of this day. Default: the last day of which any of them says something public.",
-            show_default=False,
-        ),
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option("--since", metavar="DATE", help="Tell what changed since this day.", show_default=False),
-    ] = None,
-    state: Annotated[
-        Path | None,
-        typer.Option("--state", metavar="FILE", help="Where the last look is kept.", show_default=False),
-    ] = None,
+    party: Party,
+    cases: Cases = None,
+    on: On = None,
+    since: Since = None,
+    state: StateFile = None,
     forget: Annotated[bool, typer.Option("--forget", help="Delete what is kept of earlier looks.")] = False,
-    atom: Annotated[
-        Path | None,
-        typer.Option("--atom", metavar="FILE", help="Write an Atom feed there, if it is on.", show_default=False),
-    ] = None,
-    feeds: Annotated[
-        Literal["on", "off"] | None,
-        typer.Option(
-            "--feed", help="Switch the party's feed on (a new token is shown once) or off.", show_default=False
-        ),
-    ] = None,
+    atom: Atom = None,
+    feeds: Feed = None,
     json: options.AsJson = False,
 ) -> None:
     """Show a party's people who are held by others: by whom, since when, next legal dates, arrests, what changed.

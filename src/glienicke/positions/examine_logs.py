@@ -6,10 +6,11 @@ In: the case's names and a person. Out: diagnostics in the shared list, each wit
 from __future__ import annotations
 
 from glienicke.case.contacts import CONTACT_BY, LOGS, After, Contact, LegalStep
-from glienicke.case.model import Person
+from glienicke.case.model import Person, Signal
 from glienicke.case.places import Path
-from glienicke.ground.dates import days, earliest, latest
+from glienicke.ground.dates import earliest, latest
 from glienicke.ground.diagnostic import nearest
+from glienicke.positions.events import events
 from glienicke.positions.examine_names import Names
 from glienicke.positions.facts import Layer, state_of
 
@@ -57,10 +58,10 @@ def _examine_after(names: Names, after: After, path: Path, id: str) -> None:
         return
     person = names.case.people[id]
     said = [Layer(person, ("people", id))]
-    for i, signal in enumerate(names.case.signals):
-        if id in signal.people:
-            said.append(Layer(signal.people[id], ("signals", i, "people", id), days(signal.on)[1], signal.according_to))
-    said[1:] = sorted(said[1:], key=lambda layer: layer.on or latest(after.on))
+    for event in events(names.case):
+        if isinstance(event.what, Signal) and id in event.what.people:
+            facts = event.what.people[id]
+            said.append(Layer(facts, (*event.path, "people", id), event.on, event.what.according_to))
     if state_of(said, latest(after.on)) != "dead":
         message = f"the aftermath says that '{id}' died on {after.on}, but the state does not"
         names.say((*path, "what"), message, f"say so as well: 'state: {{is: dead, since: {after.on}}}'")
