@@ -17,7 +17,7 @@ from glienicke.reports.listed import listed
 from glienicke.reports.people_page import Page, is_known_first, is_small_word, says, titles_before
 from glienicke.reports.people_score import is_sure_alone, score_of
 from glienicke.reports.people_strip import stripped
-from glienicke.reports.people_words import PARTICLES, Line, Run
+from glienicke.reports.people_words import OPENING, PARTICLES, Line, Run
 from glienicke.reports.places import country_of
 
 ENOUGH = 2.0
@@ -66,7 +66,8 @@ def _turned(text: str, line: Line, found: list[Naming]) -> list[Naming]:
     entries = []
     for match in _TURNED.finditer(text, *line.span):
         first, last = match["first"].split(), match["last"]
-        if last[0].isupper() and first[0][0].isupper() and (last.isupper() or is_known_first(first[0].lower())):
+        shouted = last.isupper() and not first[0].isupper()
+        if last[0].isupper() and first[0][0].isupper() and (shouted or is_known_first(first[0].lower())):
             entries.append(Naming((match.start("last"), match.end("first")), (*first, last), (), True))
     return _instead(found, entries)
 
@@ -80,7 +81,7 @@ def _nicknamed(text: str, line: Line, found: list[Naming]) -> list[Naming]:
     """A known first name and a surname with a nickname in quotation marks between are one name."""
     names = []
     for match in _NICKNAME.finditer(text, *line.span):
-        if is_known_first(match["first"].lower()) and match["first"][0].isupper() and match["last"][0].isupper():
+        if match["first"][0].isupper() and match["last"][0].isupper() and not match["first"].isupper():
             names.append(Naming(match.span(), (match["first"], match["last"]), (), True))
     return _instead(found, names)
 
@@ -101,9 +102,20 @@ def _in_lists(text: str, found: list[Naming]) -> list[Naming]:
             if not other.sure or other.single or not _LISTED.fullmatch(between):
                 continue
             first_name = found[at].single and is_known_first(found[at].words[0].lower()) and found[at] is first
-            if found[at].near or first_name:
+            family = (
+                found[at].single
+                and found[at] is first
+                and _FAMILY.search(text[max(0, first.span[0] - 40) : first.span[0]])
+            )
+            if found[at].near or first_name or family:
                 found[at] = replace(found[at], sure=True)
     return found
+
+
+_FAMILY = re.compile(
+    r"(?:parents|brothers|sisters|siblings|twins|couple|spouses|Eltern|Brüder|Schwestern|Geschwister|Eheleute|родител\w+|"
+    r"брать\w+|сёстр\w+|сестр\w+|супруг\w+),? $"
+)
 
 
 def _of_run(page: Page, line: Line, run: Run) -> Iterator[Naming]:
@@ -129,7 +141,7 @@ def _of_run(page: Page, line: Line, run: Run) -> Iterator[Naming]:
         sure = is_sure_alone(page, line, words[0], title)
         yield Naming(span, texts, title, sure, bool(title), spoken)
         return
-    if words[0].low not in PARTICLES or words[0].low in ("abu", "umm", "ben", "ibn", "bin", "al", "el") or title:
+    if words[0].low not in PARTICLES or words[0].low in ("abu", "umm", "ben", "ibn", "bin", "al", "el", "абу") or title:
         score = score_of(page, line, words, title, run)
     else:
         score = -1.0
@@ -171,6 +183,10 @@ def _alone(page: Page, line: Line, run: Run) -> Iterator[Naming]:
     at = next(n for n, one in enumerate(line.words) if one.span == word.span)
     if low.endswith("s") and not word.owned and at and line.words[at - 1].low in ("the", "die", "den"):
         return  # a family: "the Dultsevs"
+    before = line.words[at - 1] if at else None
+    if before is not None and before.low in OPENING and page.document.text[before.span[1] : word.span[0]] == " ":
+        yield Naming((before.span[0], word.span[1]), (before.text, word.text))
+        return
     title = titles_before(page, line, word)
     sure = is_sure_alone(page, line, word, title)
     yield Naming(word.span, (word.text,), title, sure, bool(title), says(page, line, word.span))

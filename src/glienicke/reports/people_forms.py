@@ -16,7 +16,7 @@ from glienicke.reports.listed import listed
 
 CYRILLIC = re.compile("[а-яёіїєґ]", re.IGNORECASE)
 PATRONYMIC = re.compile(r"\w+(?:ович|евич|ич|овна|евна|ична|инична)(?:а|у|ем|е|ы|ой|ою)?", re.IGNORECASE)
-_LIKE = 0.8
+_LIKE = 0.85
 """Skeletons of surnames that are more alike than this are one name misspelt."""
 
 _MALE = (
@@ -98,14 +98,15 @@ def nominative_first(word: str) -> str:
     return word
 
 
-def nominative_pair(first: str, last: str) -> tuple[str, str]:
+def nominative_pair(first: str, last: str, *, sure: bool = False) -> tuple[str, str]:
     """An unknown man's first name and surname, both with the same ending of a case, in the nominative.
 
-    "Освальда Штейнера" is Освальд Штейнер: women's surnames that are not Slavic keep their form.
+    "Освальда Штейнера" is Освальд Штейнер: women's surnames that are not Slavic keep their form. sure: it is known
+    that the name is a man's and in another case.
     """
     for ending in ("ом", "ем", "а", "у", "е"):
         slavic = re.search(r"(?:ова|ева|ёва|ина|ына|ая)$", last.lower())
-        if first.endswith(ending) and last.endswith(ending) and not slavic:
+        if first.endswith(ending) and last.endswith(ending) and (sure or not slavic):
             stems = first[: -len(ending)], last[: -len(ending)]
             if all(re.search(r"[бвгджзклмнпрстфхцчшщ]$", stem.lower()) and len(stem) > 2 for stem in stems):
                 return stems
@@ -177,8 +178,11 @@ def alike_first(a: str, b: str) -> bool:
     if two in _SHORT.get(one, "").split() or one in _SHORT.get(two, "").split():
         return True
     left, right = skeleton(one), skeleton(two)
+    if left != right and gender_of_first(one) and gender_of_first(two):  # both are known: only a vowel may differ
+        consonants = [re.sub("[aeiou]", "", word) for word in (left, right)]
+        return gender_of_first(one) == gender_of_first(two) and left[0] == right[0] and consonants[0] == consonants[1]
     return left == right or (
-        min(len(left), len(right)) > 3 and left[0] == right[0] and DamerauLevenshtein.distance(left, right) <= 1
+        min(len(left), len(right)) > 4 and left[0] == right[0] and DamerauLevenshtein.distance(left, right) <= 1
     )
 
 

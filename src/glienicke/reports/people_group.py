@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from glienicke.reports.data import Document, Someone, Span
 from glienicke.reports.known import Known
 from glienicke.reports.listed import listed
+from glienicke.reports.people_couples import couples
 from glienicke.reports.people_find import Naming
 from glienicke.reports.people_forms import (
     CYRILLIC,
@@ -27,7 +29,8 @@ from glienicke.reports.people_forms import (
 )
 from glienicke.reports.people_words import PARTICLES
 
-PREFIXES = frozenset(("von", "van", "de", "di", "da", "del", "der"))
+KUNYA = ("abu", "umm", "абу", "умм")
+PREFIXES = frozenset(("von", "van", "de", "di", "da", "del", "der", "фон", "ван", "де"))
 """Words with which a surname alone may begin."""
 
 
@@ -55,7 +58,7 @@ def grouped(document: Document, found: Sequence[Naming], known: Known) -> tuple[
     """The people whom the namings mean, in the order of their first naming."""
     language = document.language
     if language == "ru":
-        found = _couples(document, found)
+        found = couples(document, found)
     people: list[_Person] = []
     apart = [naming for naming in found if _is_turned(naming, language)]
     whole = [
@@ -68,6 +71,7 @@ def grouped(document: Document, found: Sequence[Naming], known: Known) -> tuple[
         _turned(people, naming, language)
     for naming in (n for n in found if not n.single and n not in whole and n not in apart):
         _loose(people, naming, language)
+    people = _known_as(document, people)
     for naming in (n for n in found if n.single):
         _single(document, people, naming, language)
     return tuple(
@@ -77,40 +81,13 @@ def grouped(document: Document, found: Sequence[Naming], known: Known) -> tuple[
     )
 
 
-_SEVERAL = re.compile(r"(?P<stem>\w+(?:ов|ев|ёв|ин|ын))(?:ы|ых|ым|ыми)|(?P<root>\w+(?:ск|цк))(?:ие|их|им|ими)")
-_HER = re.compile(r" и \w+(?:ову|еву|ёву|ину|скую)\b")
-
-
-def _couples(document: Document, found: Sequence[Naming]) -> list[Naming]:
-    """ "Артём и Анна Ивановы" names two persons, each by the first name; in "Иванова и Иванову" the first is a man."""
-    result = list(found)
-    for at, naming in enumerate(result):
-        several = _SEVERAL.fullmatch(naming.words[-1]) if len(naming.words) == 2 else None
-        if several is not None and gender_of_first(naming.words[0]):
-            before = result[at - 1] if at else None
-            between = document.text[before.span[1] : naming.span[0]] if before is not None else ""
-            if before is not None and between == " и " and before.single and gender_of_first(before.words[0]):
-                result[at - 1 : at + 1] = _with_family(before, several), _with_family(naming, several)
-        elif naming.single and _HER.match(document.text, naming.span[1]):
-            result[at] = replace(naming, gender="m")
-    return result
-
-
-def _with_family(naming: Naming, several: re.Match[str]) -> Naming:
-    """The first name alone as a naming of somebody with the family's name in the singular."""
-    first = naming.words[0]
-    woman = gender_of_first(nominative_first(first)) == "f"
-    last = several["stem"] + "а" * woman if several["stem"] else several["root"] + ("ая" if woman else "ий")
-    return replace(naming, span=(naming.span[0], naming.span[0] + len(first)), words=(first, last), sure=True)
-
-
 def parts(words: Sequence[str]) -> tuple[str, tuple[str, ...], str]:
     """(first, middle, last) of a name: particles go with the surname; before a patronymic at the end goes the first
     name, before that the surname."""
     own = list(words)
-    if own[0].lower() in PREFIXES or (own[0].lower() in ("abu", "umm") and len(own) == 2):
+    if own[0].lower() in PREFIXES or (own[0].lower() in KUNYA and len(own) == 2):
         return "", (), " ".join(own)
-    if own[0].lower() in ("abu", "umm"):
+    if own[0].lower() in KUNYA:
         return " ".join(own[:2]), (), " ".join(own[2:])
     if len(own) > 2 and CYRILLIC.search(own[0]) and PATRONYMIC.fullmatch(own[-1]) and not gender_of_first(own[0]):
         return own[-2], (own[-1],), own[0]
@@ -173,6 +150,30 @@ def _ends_with(person: _Person, words: Sequence[str]) -> bool:
     return len(end) < len(full) and full[-len(end) :] == end
 
 
+_KNOWN_AS = re.compile(
+    r",? ?\(?(?:(?:also|better|then|previously|formerly) )?(?:known (?:\w+ ){0,4}?as|alias|a\.?k\.?a\.?|real name|"
+    r"whose real name (?:is|was)|who (?:lived|travelled|traveled|posed) as|born|née?|under the name(?: of)?|"
+    r"in russischen Akten|genannt|bekannt (?:\w+ ){0,3}?als|(?:\w+ ){0,3}?bekannt als|eigentlich|mit richtigem Namen|"
+    r"der sich|die sich|он же|она же|известн\w+ (?:\w+ ){0,3}?как|под именем|настоящее имя|по паспорту)"
+    r"[ :—–-]{1,3}[“\"„«]?"
+)
+
+
+def _known_as(document: Document, people: list[_Person]) -> list[_Person]:
+    """People of whom the text says that two names are one person's ("X, also known as Y") made one."""
+    full = sorted(
+        ((naming, person) for person in people for naming in person.namings if len(naming.words) > 1),
+        key=lambda pair: pair[0].span,
+    )
+    gone: list[_Person] = []
+    for (before, one), (after, other) in pairwise(full):
+        between = document.text[before.span[1] : after.span[0]]
+        if one is not other and other not in gone and one not in gone and _KNOWN_AS.fullmatch(between):
+            one.namings.extend(other.namings)
+            gone.append(other)
+    return [person for person in people if person not in gone]
+
+
 def _is_turned(naming: Naming, language: str) -> bool:
     """Whether a Russian name has its known first name last: surname first, or somebody's relative ("Петрова Зоя")."""
     return (
@@ -210,7 +211,7 @@ def _same_form(
     if middle and person.middle and not alike_first(middle[0], person.middle[0]):
         return False
     if not form[0] or not first:
-        return form[1].lower() == last.lower() and not form[0] and not first
+        return not form[0] and not first and same_last(form[1], last, language)
     if same_last(form[1], last, language):
         return alike_first(form[0], first)
     return alike_first(form[0], first) and len(first.rstrip(".")) > 1 and near_last(form[1], last)
@@ -260,7 +261,7 @@ def _single_of(people: list[_Person], naming: Naming, language: str) -> bool:
     word = naming.words[0]
     fit = [p for p in people if _bears(p, word, language) or (" " in word and _ends_with(p, word.split()))]
     if not fit:
-        fit = [p for p in people if p.first and len(p.first) > 2 and _is_first(p, word, language)]
+        fit = [p for p in people if p.first and len(p.first) > 1 and _is_first(p, word, language)]
         if fit and not gender_of_first(word) and not naming.titled and word.lower() != fit[0].first.lower():
             return False
     if not fit and len(word) > 5:
@@ -279,7 +280,7 @@ def _bears(person: _Person, word: str, language: str) -> bool:
     last = person.last
     if same_last(last, word, language):
         return True
-    if not last or last.split()[0].lower() in ("abu", "umm"):
+    if not last or last.split()[0].lower() in KUNYA:
         return False
     tail = last.split()[-1]
     return (tail != last or "-" in last) and (
@@ -347,10 +348,22 @@ def _fullest(person: _Person, language: str) -> str:
         words = [word.title() for word in words]
     spelt = [n.words for n in person.namings]
     if language == "ru":
+        if len(words) == 2 and _is_oblique(longest) and not gender_of_first(nominative_first(words[0])):
+            words = list(nominative_pair(*words, sure=True))
         return " ".join(_nominative(words, person.gender))
     if language == "de" and words[-1].endswith("s") and any(w[-1] == words[-1][:-1] for w in spelt):
         words[-1] = words[-1][:-1]
     return " ".join(words)
+
+
+def _is_oblique(naming: Naming) -> bool:
+    """Whether a man's title before a Russian name is in another case than the nominative: then the name is, too."""
+    titles = listed("people", "ru", "title")
+    return (
+        bool(naming.title)
+        and naming.title[-1] not in titles
+        and naming.title[-1].endswith(("а", "я", "у", "ю", "ом", "ем"))
+    )
 
 
 def _nominative(words: list[str], gender: str) -> list[str]:

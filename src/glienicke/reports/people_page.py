@@ -18,12 +18,13 @@ from glienicke.reports.places import country_of
 @dataclass(slots=True)
 class Page:
     """A document as the finder sees it. small: words that stand in small letters somewhere. alone: how often a word in
-    capitals stands alone in the middle of a sentence. words: of the lists of its language."""
+    capitals stands alone. firsts: the first words of pairs inside sentences. words: of the lists of its language."""
 
     document: Document
     lines: Sequence[Line]
     small: set[str] = field(default_factory=set)
     alone: Counter[str] = field(default_factory=Counter)
+    firsts: set[str] = field(default_factory=set)
 
     @property
     def language(self) -> str:
@@ -50,6 +51,8 @@ def page_of(document: Document, lines: Sequence[Line]) -> Page:
             continue
         page.small.update(word.low for word in line.words if not word.capital)
         for run in line.runs:
+            if len(run.words) == 2 and not run.first:
+                page.firsts.add(run.words[0].low)
             if len(run.words) == 1:
                 page.alone[run.words[0].low] += 1
     return page

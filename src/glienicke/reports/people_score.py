@@ -39,7 +39,8 @@ def score_of(page: Page, line: Line, words: Sequence[Word], title: tuple[str, ..
     )
     if things and not borne and not (korean and things == [0]):
         return -9.0
-    if any(is_small_word(page, low) and low not in PARTICLES for low in lows[1:]):
+    small = any(is_small_word(page, low) and low not in PARTICLES for low in lows[1:])
+    if small and not (len(words) == 2 and known and title):
         return -9.0
     if country_of(" ".join(word.text for word in words), language) is not None:
         return -9.0
@@ -133,4 +134,5 @@ def is_sure_alone(page: Page, line: Line, word: Word, title: tuple[str, ...]) ->
         return False
     if page.has("strong title", title[-1]) or page.language == "de":
         return low not in page.small or page.language != "en"
-    return is_kin(page, title[-1]) and is_known_first(low)
+    close = page.document.text[word.span[0] - 1] == " " and page.document.text[word.span[0] - 2].isalpha()
+    return is_kin(page, title[-1]) and (is_known_first(low) or (close and low not in page.small))

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 
 from glienicke.reports.listed import listed
 from glienicke.reports.people_forms import PATRONYMIC, gender_of_first
-from glienicke.reports.people_page import Page, is_known_first, is_office, is_small_word, is_thing
+from glienicke.reports.people_page import (
+    Page,
+    is_german_noun,
+    is_known_first,
+    is_office,
+    is_small_word,
+    is_thing,
+    titles_before,
+)
 from glienicke.reports.people_words import OPENING, PARTICLES, Line, Run, Word
 from glienicke.reports.places import country_of
 
@@ -82,6 +90,16 @@ def stripped(page: Page, line: Line, run: Run) -> tuple[list[Word], list[str], l
     odd = len(words) > 2 and not is_known_first(words[0].low) and not words[0].initial and is_known_first(words[1].low)
     if odd and (titles or page.language == "ru") and not PATRONYMIC.fullmatch(words[-1].low):
         rest.append(words.pop(0))
+    second = words[1].low if len(words) == 2 and not is_known_first(words[0].low) and not words[0].initial else ""
+    common = second and words[0].low in page.small and is_known_first(second)
+    if page.language == "en" and (common or (run.first and second in page.firsts and second != words[0].low)):
+        rest.append(words.pop(0))  # "Brave Danny", "Bring Otis"
+    genitive = len(words) == 3 and page.language == "ru" and not any(is_known_first(word.low) for word in words[:2])
+    if genitive and titles_before(page, line, words[0]) and not PATRONYMIC.fullmatch(words[2].low):
+        rest.append(words.pop(0))  # "депутат Мажилиса Ербол Сыздыков"
+    bound = page.language == "de" and len(words) == 2 and words[0].low.endswith("s") and is_german_noun(words[1].low)
+    if bound:
+        words.pop()  # "Kovářs Bedingung"
     return words, titles, rest
 
 

@@ -11,15 +11,19 @@ from glienicke.reports.listed import listed
 
 CONTENT = ("headline", "body")
 PARTICLES = frozenset(
-    re.split(" ", "von van der den de da di dos das la le el al bin ibn ben abu bint zu zur zum af av ter ten du ul")
+    re.split(
+        " ",
+        "von van der den de da di dos das la le el al bin ibn ben abu bint zu zur zum af av ter ten du ul "
+        "бин ибн аль эль абу фон ван де дер ди да ла",
+    )
 )
-OPENING = frozenset(("von", "van", "de", "di", "da", "del", "al", "el", "abu", "bin", "ibn", "ben", "umm"))
+OPENING = frozenset(re.split(" ", "von van de di da del al el abu bin ibn ben umm абу фон ван де аль"))
 """Particles with which a name may open."""
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢİĪĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯЁІЇЄҐҚ"
 _WORD = re.compile(
     rf"(?P<initial>(?:[{_UPPER}]\.)+(?=[ \u00a0]?[{_UPPER}])(?![{_UPPER}]\w*\.))|"
     rf"(?P<last>(?<=[^\W\d_][ \u00a0])[{_UPPER}]\.)|"
-    rf"(?P<arabic>(?:al|el|as|ash|an|ad|ar|at|az|ibn)[-‑][{_UPPER}][\w’'ʼ-]*)|"
+    rf"(?P<arabic>(?:al|el|as|ash|an|ad|ar|at|az|ibn|аль|эль|ас|аш|ан|ад|ар|ат|аз)[-‑][{_UPPER}][\w’'ʼ-]*)|"
     r"(?P<word>[^\W\d_]+(?:[’'ʼ‑-][^\W\d_]+)*)"
 )
 _OWNED = re.compile(r"[’'](?:s|S)?$")
