@@ -137,7 +137,7 @@ def line(row: Row) -> str:
 def main(quick: bool) -> int:
     """Print the table."""
     print(
-        "| case | points | questions | ours s | box splitting s | box splitting/ours | zones HiGHS agrees on | HiGHS s |"
+        "| case | points | questions | ours s | box splitting s | box splitting/ours | zones HiGHS agrees on | its s |"
     )
     print("|---|---|---|---|---|---|---|---|")
     missed = False

@@ -4,7 +4,7 @@ The deal asked about is the best for the sum of gains, found beforehand (its sec
 time of the question itself: a proof that no group of parties has a deal of its own that is better for each of them, or
 such a group and its deal. Every answer is then checked by the independent checker: proofs leaf by leaf in exact
 fractions, groups by the rules. The last rows are of all of `stable`, up to the best stable deal or the proof that there
-is none, or as far as `REPAIR_S` seconds reach: cases made for groups of their own (`bench/unstable.py`), and large ones.
+is none, or as far as `REPAIR_S` seconds reach: cases made for groups of their own (`bench/unstable.py`) and large ones.
 """
 
 from __future__ import annotations
