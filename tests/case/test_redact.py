@@ -325,6 +325,17 @@ def test_nothing_is_written_over(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "key"]
 
 
+def test_a_key_without_a_copy_is_not_left(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    redacted, _ = copy(SMALL)
+    monkeypatch.setattr("glienicke.case.redact_files.os.rename", full)
+    with pytest.raises(OSError, match="No space left"):
+        written(redacted, tmp_path / "copy", tmp_path / "key")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_entries_with_a_count_name_nobody():
     text = SMALL.replace("people:\n", "people:\n  pows: {name: Prisoners of war, count: 3, held_by: S}\n")
     _, case = copy(text)

@@ -11,11 +11,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from anyascii import anyascii
 
-from glienicke.case.chain import Chain, Entry, Kind, Payload, added, added_all, content_of, statements_in, without
+from glienicke.case.chain import Chain, Entry, Kind, Payload, added, added_all, canonical, statements_in, without
 from glienicke.case.contacts import person_of
 from glienicke.case.redact_names import Mentions, Named, found, mentions, spaced
 from glienicke.case.register import Register, appended
@@ -176,26 +177,29 @@ def concerned(chain: Chain, person: str) -> Concerned:
             continue
         if entry.kind == "statement" and _about(entry.payload["subject"]) == person:
             own.append(entry)
-        elif _speaks_of(entry, person, of):
+        elif _speaks_of(entry, person, known[person], of):
             others.append(entry)
     return Concerned(tuple(own), tuple(others))
 
 
-def _speaks_of(entry: Entry, person: str, of: Mentions) -> bool:
+def _speaks_of(entry: Entry, person: str, names: Sequence[str], of: Mentions) -> bool:
     said = dict(entry.payload or {})
-    subject = str(said.pop("subject", ""))
-    if _about(subject) is not None:
-        if said.get("property") in ("name", "spellings"):
+    if entry.kind == "statement":
+        subject = str(said.pop("subject", ""))
+        if _about(subject) is None:
+            said["subject"] = subject.rpartition("/")[2]
+        elif said.get("property") in ("name", "spellings"):
             return False
-    elif entry.kind == "statement":
-        said["subject"] = subject.rpartition("/")[2]
+        said = {key: value for key, value in said.items() if key not in _FIXED}
     for text in _texts(said):
-        if person.casefold() in re.findall(r"\w+(?:-\w+)*", text.casefold()):
-            return True
         shown = spaced(text) if re.fullmatch(r"\w+([-_]\w+)*", text) else text
-        if any(person in ids for _, _, ids in found(shown, of)):
+        if holds(text, (person, *names)) or any(person in ids for _, _, ids in found(shown, of)):
             return True
     return False
+
+
+_FIXED = frozenset(("property", "status", "basis", "implied"))
+"""What statements say in words of the format."""
 
 
 def _texts(data: Any) -> Iterator[str]:
@@ -220,7 +224,7 @@ def erased(chain: Chain, person: str | None, reason: str, by: str, at: str) -> C
         return added(without(chain, gone), "erasure", {"reason": reason, "by": by}, at, gone)
     names = names_of(chain).get(person, ())
     of = mentions([Named(person, names, person)])
-    if person in re.findall(r"[\w-]+", f"{reason} {by}") or found(reason, of) or found(by, of):
+    if holds(f"{reason} {by}", (person, *names)) or found(reason, of) or found(by, of):
         raise ValueError("the reason would keep the name that is to be erased; say it without the name")
     gone = [entry.n for entry in concerned(chain, person).entries]
     after = added(without(chain, gone), "erasure", {"reason": reason, "by": by}, at, gone)
@@ -231,17 +235,25 @@ def erased(chain: Chain, person: str | None, reason: str, by: str, at: str) -> C
 
 
 def _left(chain: Chain, names: Iterable[str]) -> int:
-    """The first line (from 1) that still holds a whole name or the id; 0 if none does.
+    """The first line (from 1) whose payload still holds a whole name or the id; 0 if none does.
 
     Not looked at: what somebody else of the same name is called.
     """
-    own = {e.n for e in chain.entries if e.payload is not None and e.payload.get("property") in ("name", "spellings")}
-    text = content_of(without(chain, own)).decode("utf-8")
-    return next((number for number, line in enumerate(text.split("\n"), 1) if holds(line, names)), 0)
+    for entry in chain.entries:
+        own = entry.payload is not None and entry.payload.get("property") in ("name", "spellings")
+        if entry.payload is not None and not own and holds(canonical(entry.payload).decode("utf-8"), names):
+            return entry.n + 1
+    return 0
 
 
 def holds(text: str, names: Iterable[str]) -> bool:
-    """Whether a text holds one of the names as whole words, in any script."""
-    forms = {form for name in names for form in (name.casefold(), anyascii(name).casefold()) if form.strip()}
-    of = re.compile("|".join(rf"(?<![\w-]){re.escape(form)}(?![\w-])" for form in sorted(forms)) or r"(?!)")
+    """Whether a text holds one of the names (as whole words, in any script); signs alone are no name."""
+    of = _pattern(tuple(names))
     return bool(of.search(text.casefold()) or of.search(anyascii(text).casefold()))
+
+
+@lru_cache(maxsize=256)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    forms = {form for name in names for form in (name.casefold(), anyascii(name).casefold())}
+    real = sorted(form for form in forms if any(c.isalnum() for c in form))
+    return re.compile("|".join(rf"(?<![\w-]){re.escape(form)}(?![\w-])" for form in real) or r"(?!)")

@@ -55,9 +55,15 @@ def written(redacted: Redacted, folder: Path, key: Path | None = None) -> Path:
         left = left_in({**files, folder.name: b""}, names)
         if left:
             raise CannotRedact(_refusals(left))
+        fresh = key is not None and not os.path.lexists(key)
         if key is not None:
             _write_key(key, redacted.key)
-        os.rename(making, home)
+        try:
+            os.rename(making, home)
+        except OSError:
+            if key is not None and fresh:
+                key.unlink()
+            raise
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
         raise
