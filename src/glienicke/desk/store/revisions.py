@@ -1,0 +1,244 @@
+"""Versions of a case's texts, branch by branch: what is there now, what comes next, what was before.
+
+Every function works inside a transaction that the caller opened under the right rights. A version is never changed:
+undo and redo are versions of their own, whose texts are older ones.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from glienicke.desk.store import entries, tables
+from glienicke.desk.store.problems import NotThere, Refused
+from glienicke.desk.store.texts import Texts, texts_of
+
+MAIN = "main"
+KEPT_MAX = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One version of a branch: who made it, when (ISO, UTC), why, and how the files differ from the version before.
+
+    kind: brought, edited, undone, redone, branched, disk. by: the member's name. diff: unified, by file; a file whose
+    older or newer text was erased says so.
+    """
+
+    version: int
+    seq: int
+    at: str
+    by: str
+    kind: str
+    why: str
+    diff: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BranchLine:
+    """A branch as a list shows it. base: what it began from, at which version; None for `main`."""
+
+    name: str
+    base: str | None
+    base_version: int | None
+    version: int
+    made_at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a new version says of itself. back and forward: the versions that undo and redo lead to."""
+
+    kind: str
+    why: str
+    back: int | None = None
+    forward: int | None = None
+
+
+_kept: OrderedDict[tuple[tuple[str, str], ...], Texts] = OrderedDict()
+_lock = Lock()
+
+
+def manifest(connection: Connection, case: str, branch: str, version: int) -> dict[str, str]:
+    """Commitments to the files' bytes by file name, in the order of reading; empty if there is no such version."""
+    text = tables.text.c
+    query = (
+        sa.select(text.file, text.content)
+        .where(text.case_id == case, text.branch == branch, text.version == version)
+        .order_by(text.position)
+    )
+    return {row.file: row.content for row in connection.execute(query)}
+
+
+def version_of(connection: Connection, case: str, branch: str) -> int:
+    """The number of the branch's last version. Raises NotThere."""
+    at = tables.branch.c
+    query = sa.select(at.version).where(at.case_id == case, at.name == branch, at.dropped.is_(False))
+    found = connection.execute(query).scalar()
+    if found is None:
+        raise NotThere
+    return int(found)
+
+
+def current(connection: Connection, case: str, branch: str) -> Texts:
+    """The texts as they are now. Raises NotThere."""
+    version = version_of(connection, case, branch)
+    return at_version(connection, case, branch, version)
+
+
+def at_version(connection: Connection, case: str, branch: str, version: int) -> Texts:
+    """The texts of one version. Raises NotThere, and Refused if something of it was erased."""
+    files = manifest(connection, case, branch, version)
+    if not files:
+        raise NotThere
+    key = tuple(files.items())
+    with _lock:
+        found = _kept.get(key)
+        if found is not None:
+            _kept.move_to_end(key)
+            return replace(found, version=version)
+    contents = entries.payloads(connection, tuple(files.values()))
+    if any(hash not in contents for hash in files.values()):
+        raise Refused("the texts of this version were erased; nothing leads back to it")
+    texts = texts_of({name: contents[hash] for name, hash in files.items()}, version)
+    with _lock:
+        _kept[key] = texts
+        while len(_kept) > KEPT_MAX:
+            _kept.popitem(last=False)
+    return texts
+
+
+def forget_kept() -> None:
+    """Empty what is kept in memory; after an erasure."""
+    with _lock:
+        _kept.clear()
+    _differing.cache_clear()
+
+
+def add(
+    connection: Connection, case: str, branch: str, contents: Mapping[str, bytes], step: Step, by: str, at: str
+) -> int:
+    """Write a new version, its entry and its projection; its number. Unchanged files are kept once."""
+    row = sa.select(tables.branch.c.version).where(tables.branch.c.case_id == case, tables.branch.c.name == branch)
+    before = int(connection.execute(row).scalar_one())
+    old = manifest(connection, case, branch, before)
+    known = entries.payloads(connection, tuple(old.values()))
+    new = {}
+    for name, content in contents.items():
+        same = name in old and known.get(old[name]) == content
+        new[name] = old[name] if same else entries.keep(connection, case, entries.STAFF, content)
+    return _written(connection, case, branch, before + 1, new, step, by, at)
+
+
+def again(
+    connection: Connection, case: str, branch: str, files: Mapping[str, str], step: Step, by: str, at: str
+) -> int:
+    """Write a new version out of texts that are kept already; its number."""
+    return _written(connection, case, branch, version_of(connection, case, branch) + 1, files, step, by, at)
+
+
+def _written(
+    connection: Connection, case: str, branch: str, version: int, files: Mapping[str, str], step: Step, by: str, at: str
+) -> int:
+    details = {"branch": branch, "version": version, "why": step.why, "files": list(files)}
+    hashes = tuple(files.values())
+    entry = entries.append(connection, case, entries.STAFF, step.kind, by, at, details, hashes)
+    key = {"case_id": case, "branch": branch, "version": version}
+    connection.execute(
+        tables.revision.insert(), [{**key, "seq": entry.seq, "back": step.back, "forward": step.forward}]
+    )
+    rows = [{**key, "position": i, "file": name, "content": hash} for i, (name, hash) in enumerate(files.items())]
+    connection.execute(tables.text.insert(), rows)
+    here = tables.branch.c
+    connection.execute(tables.branch.update().where(here.case_id == case, here.name == branch).values(version=version))
+    connection.execute(tables.kept_case.update().where(tables.kept_case.c.case_id == case).values(changed_at=at))
+    return version
+
+
+def step_to(connection: Connection, case: str, branch: str, way: str) -> tuple[dict[str, str], Step]:
+    """Texts and step of an undo (`back`) or a redo (`forward`). Raises Refused if there is nothing that way."""
+    now = version_of(connection, case, branch)
+    here = _revision(connection, case, branch, now)
+    target = here.back if way == "back" else here.forward
+    if target is None:
+        raise Refused("there is nothing to undo" if way == "back" else "there is nothing to redo")
+    files = manifest(connection, case, branch, target)
+    if len(entries.payloads(connection, tuple(files.values()))) < len(set(files.values())):
+        raise Refused("the texts of that version were erased; nothing leads back to it")
+    there = _revision(connection, case, branch, target)
+    if way == "back":
+        return files, Step("undone", f"back to version {target}", there.back, now)
+    return files, Step("redone", f"again version {target}", there.back, there.forward)
+
+
+def _revision(connection: Connection, case: str, branch: str, version: int) -> Any:
+    of = tables.revision.c
+    query = sa.select(of.back, of.forward).where(of.case_id == case, of.branch == branch, of.version == version)
+    return connection.execute(query).one()
+
+
+def branches(connection: Connection, case: str) -> tuple[BranchLine, ...]:
+    """Those that were not dropped, `main` first; by: the member's id."""
+    of = tables.branch.c
+    query = sa.select(tables.branch).where(of.case_id == case, of.dropped.is_(False)).order_by(of.made_at)
+    lines = [
+        BranchLine(row.name, row.base, row.base_version, row.version, row.made_at, row.made_by)
+        for row in connection.execute(query)
+    ]
+    return tuple(sorted(lines, key=lambda line: line.name != MAIN))
+
+
+def history(
+    connection: Connection, case: str, branch: str, names: Mapping[str, str], most: int, before: int | None
+) -> tuple[Change, ...]:
+    """The last changes first. names: of members by id. most: how many. before: only versions below this one."""
+    version_of(connection, case, branch)
+    of, entry = tables.revision.c, tables.entry.c
+    joined = sa.and_(entry.case_id == of.case_id, entry.audience == entries.STAFF, entry.seq == of.seq)
+    query = (
+        sa.select(of.version, tables.entry)
+        .join_from(tables.revision, tables.entry, joined)
+        .where(of.case_id == case, of.branch == branch, *([of.version < before] if before is not None else []))
+        .order_by(of.version.desc())
+        .limit(most)
+    )
+    rows = [(row.version, entries.written(row)) for row in connection.execute(query)]
+    told = entries.details(connection, [written.of for _, written in rows])
+    changes = []
+    for version, written in rows:
+        why = told.get(written.of, {}).get("why", "(erased)")
+        diff = _diff(connection, case, branch, version)
+        by = names.get(written.by, "a former member")
+        changes.append(Change(version, written.seq, written.at, by, written.kind, why, diff))
+    return tuple(changes)
+
+
+def _diff(connection: Connection, case: str, branch: str, version: int) -> dict[str, str]:
+    after = manifest(connection, case, branch, version)
+    before = manifest(connection, case, branch, version - 1) if version > 1 else {}
+    differ = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
+    if version == 1:
+        return dict.fromkeys(differ, "")
+    hashes = [of[name] for name in differ for of in (before, after) if name in of]
+    contents = entries.payloads(connection, hashes)
+    found = {}
+    for name in differ:
+        old, new = (contents.get(of[name]) if name in of else b"" for of in (before, after))
+        found[name] = "(erased)" if old is None or new is None else _differing(old, new)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _differing(old: bytes, new: bytes) -> str:
+    lines = [content.decode("utf-8").splitlines(keepends=True) for content in (old, new)]
+    found = difflib.unified_diff(lines[0], lines[1], "before", "after")
+    return "".join(line if line.endswith("\n") else f"{line}\n" for line in found)
