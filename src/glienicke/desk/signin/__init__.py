@@ -1,0 +1,1 @@
+"""Signing in: one-time links, passkeys, sessions, and limits of rate."""
