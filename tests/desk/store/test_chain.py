@@ -9,9 +9,9 @@ from sqlalchemy.exc import DBAPIError
 from glienicke.case.write import Put
 from glienicke.desk.store import entries, tables
 from glienicke.desk.store.engine import KEEPER, Rights
-from glienicke.desk.store.scope import Refused
+from glienicke.desk.store.scope import NotThere, Refused
 from glienicke.desk.store.verify import verify_entries
-from tests.desk.store.conftest import CASE, joined
+from tests.desk.store.conftest import CASE, joined, scope_of
 
 OWNER_DROPS = {
     "sqlite": "DROP TRIGGER entry_no_update; DROP TRIGGER entry_no_delete; DROP TRIGGER payload_no_delete; "
@@ -159,3 +159,43 @@ def test_forgetting_takes_out_every_trace_and_the_record_still_verifies(busy, st
     with pytest.raises(Refused, match="erased"):
         busy.texts_at("harbour", "main", 4)
     assert busy.texts("harbour").files["harbour.yaml"] == CASE.replace("name: Ana", "name: Person 1")
+
+
+def test_nothing_of_an_erased_text_is_left_in_the_file(busy, store, tmp_path):
+    busy.say("harbour", "B", "We speak of Zofia Quill, and of much else: " + "0123456789abcdef" * 3)
+    busy.submit("harbour", "main", {"verb": "find", "want": "Zofia Quill"})
+    with store.reading(KEEPER) as connection:
+        last = entries.listed(connection, "harbour", "channel:B")[-1].of
+        kept = connection.execute(sa.select(tables.payload).where(tables.payload.c.hash == last)).one()
+    busy.forget("harbour", ["Zofia Quill"], "she asked")
+    if store.is_postgres:
+        return  # the server's pages are the server's
+    files = b"".join(path.read_bytes() for path in tmp_path.glob("desk.sqlite*"))
+    assert kept.content[-30:] not in files and kept.salt not in files and b"Zofia" not in files
+
+
+def test_erased_case_is_gone_and_the_record_verifies(busy, store):
+    busy.erase_case("harbour", "the talks are over")
+    assert busy.cases() == ()
+    with pytest.raises(NotThere):
+        busy.texts("harbour")
+    with store.reading(KEEPER) as connection:
+        left = [entries.unpacked(row.content) for row in connection.execute(sa.select(tables.payload)) if row.content]
+        assert sorted(left) == [b'{"reason":"the talks are over"}', b"{}", b"{}"]
+        for table in tables.metadata.sorted_tables:
+            if "case_id" in table.c and table.name not in ("entry", "payload"):
+                assert connection.execute(sa.select(table)).all() == []
+    found = verify_entries(store)
+    assert (found.wrong, found.entries) == ((), 12)
+    again = scope_of(store, busy.who.member)
+    assert again.bring("harbour", {"harbour.yaml": CASE.encode()}).version == 1
+    assert [change.kind for change in again.history("harbour")] == ["brought"]
+    assert again.messages("harbour", "A")[0].text is None
+    assert verify_entries(store).wrong == ()
+
+
+def test_errors_hold_no_rows(busy, store):
+    with pytest.raises(DBAPIError) as refused, store.writing(KEEPER) as connection:
+        row = {"id": busy.who.member, "name": "a secret name", "role": "analyst", "made_at": ""}
+        connection.execute(tables.member.insert(), [row])
+    assert "a secret name" not in str(refused.value)

@@ -1,9 +1,12 @@
 """Rights: what each role can do, and that all else looks as if it were not there."""
 
+import re
+
 import pytest
 
 from glienicke.case.write import Put
 from glienicke.desk.store import members
+from glienicke.desk.store import scope as module
 from glienicke.desk.store.scope import NotThere, Refused, Scope
 from glienicke.desk.who import NOBODY, Who
 from tests.desk.store.conftest import CASE, joined, scope_of
@@ -50,8 +53,10 @@ CALLS = {
     "stop": (lambda s: s.stop("harbour", s.jobs("harbour")[0].id), {"mediator", "analyst"}),
     "members": (lambda s: s.members("harbour"), {"mediator"}),
     "invite": (lambda s: s.invite("harbour", "analyst", "New"), {"mediator"}),
+    "admit": (lambda s: s.admit("harbour", s.who.member), {"mediator"}),
     "dismiss": (lambda s: s.dismiss("harbour", s.members("harbour")[0].id), {"mediator"}),
     "forget": (lambda s: s.forget("harbour", ["word"], "asked for"), {"mediator"}),
+    "erase_case": (lambda s: s.erase_case("harbour", "over"), {"mediator"}),
 }
 MISSING_ANYWAY = {"accept"}  # called with what is not there
 
@@ -59,6 +64,8 @@ MISSING_ANYWAY = {"accept"}  # called with what is not there
 def test_every_method_is_in_the_list():
     public = {name for name in dir(Scope) if not name.startswith("_")} - {"who"}
     assert public == set(CALLS)
+    said = re.findall(r"^ {4}(\w[\w ]*?) {2}", module.__doc__ or "", re.MULTILINE)
+    assert {name for line in said for name in line.split()} == public
 
 
 @pytest.mark.parametrize("role", ["mediator", "analyst", "delegate", "nobody"])
@@ -175,6 +182,12 @@ def test_last_mediator_stays(mediator, store):
         mediator.dismiss("harbour", second.who.member)
     with pytest.raises(NotThere):
         scope_of(store, second.who.member).texts("harbour")
+    mediator.admit("harbour", second.who.member)
+    assert scope_of(store, second.who.member).texts("harbour").version == 1
+    members.let_go(store, second.who.member)
+    for gone in (second.who.member, "nobody"):
+        with pytest.raises(NotThere):
+            mediator.admit("harbour", gone)
 
 
 def test_rejected_is_not_suggested_again(mediator):

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 from sqlalchemy.engine import Connection
 
-from glienicke.desk.store import entries, members
+from glienicke.desk.cached import loaded
+from glienicke.desk.store import members
 from glienicke.desk.store.engine import Rights, Store
 from glienicke.desk.store.problems import NotThere, Refused
 from glienicke.desk.store.texts import Texts
@@ -70,16 +71,11 @@ class Asking:
         """What members are called, by id, for those who may know."""
         return {member.id: member.name for member in members.members_of(self._store)}
 
-    def _seqs(self, connection: Connection, case: str, parties: tuple[str, ...]) -> list[int]:
-        return [entries.head(connection, case, entries.channel(party))[0] for party in parties]
-
 
 def allowed(who: Who, before: Texts, after: Texts) -> None:
     """An analyst changes people, facts and sources only, whichever way they do it. Raises Refused."""
     if who.role != "analyst":
         return
-    from glienicke.desk.cached import loaded
-
     old, new = loaded(before).case, loaded(after).case
     if old is None or new is None:
         raise Refused("the case has mistakes; ask a mediator to mend it")

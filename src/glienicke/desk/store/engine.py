@@ -29,6 +29,15 @@ ROLE = "glienicke_desk"
 BUSY_S = 30
 """How long a writer waits for another one, in seconds."""
 
+PRAGMAS = (
+    f"busy_timeout={BUSY_S * 1000}",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)
+"""secure_delete: what is erased is overwritten, and not just marked as free."""
+
 WRITES = "glienicke_writes"
 
 
@@ -84,6 +93,15 @@ class Store:
                 connection.execute(lock, {"of": f"glienicke {of}"})
                 set_rights(connection, rights)
             yield connection
+
+    def scrub(self) -> None:
+        """After an erasure, take what was erased out of SQLite's log too; a PostgreSQL server does so in time."""
+        if not self.is_postgres:
+            raw = self.engine.raw_connection()  # outside any transaction
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)", ())
+            finally:
+                raw.close()
 
     def close(self) -> None:
         """Close what is open. The store can be opened again."""
@@ -163,7 +181,7 @@ def _sqlite(url: URL, create: bool) -> Engine:
 
     def connected(dbapi: sqlite3.Connection, _: Any) -> None:
         dbapi.isolation_level = None  # transactions are begun below, not by the driver's guess
-        for pragma in (f"busy_timeout={BUSY_S * 1000}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in PRAGMAS:
             dbapi.execute(f"PRAGMA {pragma}")
 
     def begun(connection: Connection) -> None:

@@ -1,7 +1,8 @@
 """Erasing what holds given words, so that the record still verifies: payloads go, their commitments stay.
 
 It reaches the case's own chain and its channels; a party's own notes are not the mediator's to read, nor to erase.
-Backups made before keep what they hold: they are to be made anew and the old ones destroyed.
+Backups made before keep what they hold: they are to be made anew and the old ones destroyed. So does a PostgreSQL
+server, in pages and logs of its own, until it has vacuumed and recycled them; SQLite overwrites at once.
 """
 
 from __future__ import annotations
@@ -34,6 +35,30 @@ def forget(connection: Connection, case: str, pattern: re.Pattern[str], reason: 
         entries.erase(connection, hashes)
         entries.append(connection, case, audience, "erasure", by, at, {"reason": reason}, erased=hashes)
     return sum(map(len, gone.values())) + _jobs(connection, case, pattern)
+
+
+def erase_case(connection: Connection, case: str, reason: str, by: str, at: str) -> None:
+    """Erase every payload of a case, and all that is read off its entries. The transaction sees everything."""
+    of = tables.payload.c
+    mine = sa.select(of.hash, of.audience).where(of.case_id == case, of.content.is_not(None))
+    gone: dict[str, list[str]] = {entries.STAFF: []}
+    for row in connection.execute(mine):
+        gone.setdefault(row.audience, []).append(row.hash)
+    for audience, hashes in sorted(gone.items()):
+        entries.erase(connection, hashes)
+        told = {"reason": reason} if audience == entries.STAFF else {}
+        entries.append(connection, case, audience, "erasure", by, at, told, erased=sorted(hashes))
+    for table in (
+        tables.suggestion,
+        tables.document,
+        tables.text,
+        tables.revision,
+        tables.branch,
+        tables.job,
+        tables.kept_case,
+        tables.membership,
+    ):
+        connection.execute(table.delete().where(table.c.case_id == case))
 
 
 def _jobs(connection: Connection, case: str, pattern: re.Pattern[str]) -> int:

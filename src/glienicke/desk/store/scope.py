@@ -3,14 +3,14 @@
 Every method first looks at who asks, and raises NotThere both for what does not exist and for what is not theirs; on
 PostgreSQL the database looks a second time (row-level security). Staff: mediators and analysts of the case.
 
-    cases()                                         everybody: the cases that they were let into
-    mark(case)                                      everybody: a text that changes whenever something changes for them
+    cases                                           everybody: the cases that they were let into
+    mark                                            everybody: a text that changes whenever something changes for them
 
     texts texts_at history branches branch drop_branch export edit replace_text undo redo      staff
     bring disk_state take_from_disk write_to_disk                                              mediators
-    documents document suggestions add_document decide                                         staff
+    documents document suggestions add_document accept reject                                  staff
     submit job jobs stop                                                                       staff
-    forget                                                                                     mediators
+    forget erase_case                                                                          mediators
     members invite admit dismiss                                                               mediators
 
     say messages publications     mediators (naming the party) and that party's delegates
@@ -35,6 +35,7 @@ from glienicke.desk.store import channel, documents, entries, forgetting, jobs, 
 from glienicke.desk.store.channel import Kind, Message, Publication, Score
 from glienicke.desk.store.documents import Document, Suggestion
 from glienicke.desk.store.documents import State as Decided
+from glienicke.desk.store.engine import KEEPER
 from glienicke.desk.store.jobs import Job
 from glienicke.desk.store.members import INVITATION_S, Member
 from glienicke.desk.store.problems import Changed, Faulty, NotThere, Problem, Refused
@@ -106,7 +107,7 @@ class Scope(TextsScope):
             if self._who.role != "delegate":
                 moving = sa.select(job.id, job.state, job.stopping, job.progress).where(job.case_id == case)
                 rows = connection.execute(moving.order_by(job.at.desc()).limit(50))
-                parts += [f"{row.id}={row.state},{row.stopping},{hash(row.progress)}" for row in rows]
+                parts += [f"{row.id}={row.state},{row.stopping},{row.progress}" for row in rows]
         return entries.commitment(" ".join(sorted(parts)).encode("utf-8"), b"")[:16]
 
     def _audiences(self) -> Any:
@@ -280,6 +281,16 @@ class Scope(TextsScope):
         members.admit(self._store, case, member)
         return member, members.make_link(self._store, member, lasts_s)
 
+    def admit(self, case: str, member: str) -> None:
+        """Let somebody who is a member already into this case too."""
+        self._mediator(case)
+        found = members.member_of(self._store, member)
+        if found is None or found.gone:
+            raise NotThere
+        if found.party is not None:
+            self._known_party(case, found.party)
+        members.admit(self._store, case, member)
+
     def dismiss(self, case: str, member: str) -> None:
         """Take a member out of the case; the last mediator cannot leave it."""
         there = {one.id: one for one in self.members(case)}
@@ -302,4 +313,16 @@ class Scope(TextsScope):
         with self._writing(case) as connection:
             count = forgetting.forget(connection, case, pattern, reason, self._who.member, self._store.now())
         revisions.forget_kept()
+        self._store.scrub()
         return count
+
+    def erase_case(self, case: str, reason: str) -> None:
+        """Erase everything of a case, the parties' own notes with it; what stays are numbers, times, commitments and
+        the reason. Raises Refused without a reason."""
+        self._mediator(case)
+        if not reason.strip():
+            raise Refused("say why the case is erased")
+        with self._store.writing(KEEPER, of=case) as connection:
+            forgetting.erase_case(connection, case, reason, self._who.member, self._store.now())
+        revisions.forget_kept()
+        self._store.scrub()
