@@ -173,6 +173,36 @@ def test_of_a_chosen_person_only_what_answers_rest_on_is_left():
     assert redacted.removed == {"born": 1, "charge": 1, "note": 2, "title": 1, "url": 1}
 
 
+def test_notes_beside_what_is_said_of_the_chosen_go_and_ids_of_sources_in_words_are_new_ones():
+    text = """\
+case: talks
+sources: {ap-il: {who: A}, kon: {who: B}, week: {who: C}}
+parties: {N: Northland, S: Southland}
+people:
+  ana: {name: North Ilic, held_by: {is: N, according_to: [ap-il, kon, week]}}
+  ben: {name: Ben Ward, held_by: S}
+positions:
+  N:
+    - from: 2024
+      note: they said so the week before (kon) and in ap-il, the North way
+      worth: {ben: {is: high, note: his own}}
+      cost: {ana: {is: 5, note: the chess champion, since: 2024}}
+      conditions: [{say: ana only if ben, note: the champion again}, {say: ben only with consent, note: kept}]
+signals:
+  - {on: 2024-02, note: she was moved, people: {ana: {health: poor}}}
+  - {on: 2024-03, note: a frost, what: A visit}
+"""
+    redacted, case = copy(text, "ana")
+    position = case.positions["N"][0]
+    assert "champion" not in redacted.text
+    assert position.worth["ben"][0].note == "his own"
+    assert [c.note for c in position.conditions] == [None, "kept"]
+    assert [signal.note for signal in case.signals] == [None, "a frost"]
+    assert re.fullmatch(r"they said so the week before \(s-0\d\) and in s-0\d, the North way", position.note or ""), (
+        position.note
+    )
+
+
 def test_a_key_that_the_format_gets_tomorrow_is_taken_out_of_the_chosen():
     case = opened(SMALL)
     assert case.places.root is not None

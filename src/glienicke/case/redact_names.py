@@ -145,8 +145,9 @@ class Mentions:
     given: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def mentions(people: Sequence[Named]) -> Mentions:
-    """What to look for."""
+def mentions(people: Sequence[Named], places: Iterable[str] = ()) -> Mentions:
+    """What to look for. places: names of parties; a given name that one begins with (`German`) counts for nothing."""
+    lands = [fold(unit) for place in places for unit in _UNIT.findall(place)]
     rough: dict[str, list[Wanted]] = {}
     weak: dict[str, list[str]] = {}
     given: dict[str, list[str]] = {}
@@ -165,6 +166,7 @@ def mentions(people: Sequence[Named]) -> Mentions:
                 _add(weak, name if not _has_case(name) or name[0].isupper() else name.capitalize(), one.new)
             else:
                 _want(rough, name, 2000, one.new)
+    given = {key: ids for key, ids in given.items() if not any(land.startswith(key) for land in lands)}
     return Mentions(rough, weak, given)
 
 

@@ -8,9 +8,11 @@ numbers and fixed words. `redact_keys.py` says which key holds which.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import count
 from typing import Any
 
 from glienicke.case.model import Case
@@ -62,9 +64,11 @@ class Cleaning:
     removed: list[str] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     births: Sequence[dt.date] = ()
+    renamed: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.names.update(self.new)
+        self.renamed = dict(self.names)
 
     def refuse(self, at: str, what: str) -> None:
         """Note why the case cannot be cleaned."""
@@ -99,8 +103,12 @@ class Cleaning:
         if not isinstance(value, Mapping):
             return self.value(value, kind.plain, at)
         clean = {}
+        about = "note" in value and self.is_about(value)
         for key, inside in value.items():
             place = f"{at}/{key}".lstrip("/")
+            if about and key == "note":
+                self.removed.append(key)
+                continue
             if key not in kind.keys:
                 self.refuse(place, f"'{key}' is a key that cannot be cleaned; take it out of a copy of the case first")
                 continue
@@ -111,9 +119,22 @@ class Cleaning:
 
     def table(self, value: Mapping[str, Any], kind: Table, at: str) -> dict[str, Any]:
         """A mapping of ids, or of selections, to something."""
-        return {
-            _KINDS[kind.key](self, k, f"{at}/{k}"): self.value(v, kind.value, f"{at}/{k}") for k, v in value.items()
-        }
+        clean = {}
+        for key, inside in value.items():
+            place = f"{at}/{key}"
+            if kind.key == "said" and self.is_about({"say": key}):  # a worth of one of the chosen: its notes say why
+                clean[self.said(key, place)] = self.bare(inside, lambda v: v)
+            else:
+                clean[_KINDS[kind.key](self, key, place)] = self.value(inside, kind.value, place)
+        return clean
+
+    def is_about(self, entry: Mapping[str, Any]) -> bool:
+        """Whether an entry speaks of one of the chosen, so that a note beside it says more of them."""
+        if not self.new.keys().isdisjoint(entry.get("people", ())):
+            return True
+        said = [text for key in ("say", "what", "said", "who") if isinstance(text := entry.get(key), str)]
+        names = (use.name for text in said for use in _names_in(text, self.whole.scale) or ())
+        return any(found(text, self.of) for text in said) or any(self.id(name) != name for name in names)
 
     # -------------------------------------------------------------- texts and names
 
@@ -121,7 +142,7 @@ class Cleaning:
         """The new name of anything: people chosen get theirs, and a name of anything else loses theirs in it."""
         if name not in self.names:
             new, taken = self._id(name), frozenset(self.names.values())
-            others = (f"{new}-{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")
+            others = (f"{new}-x{number}" for number in count(1))
             self.names[name] = new if new not in taken else next(one for one in others if one not in taken)
         return self.names[name]
 
@@ -149,20 +170,24 @@ class Cleaning:
         return text
 
     def text(self, text: str, at: str) -> str:
-        """Words, every mention replaced."""
-        return replaced(text, self.of)
+        """Words, every mention replaced, and ids of people and sources as desks write them into notes: `(ap-ilic)`."""
+        text = _IN_BRACKETS.sub(lambda some: _WORD.sub(self._word, some[0]), text)
+        return replaced(_WORD.sub(lambda one: self._word(one) if _LIKE_ID.search(one[0]) else one[0], text), self.of)
+
+    def _word(self, word: re.Match[str]) -> str:
+        return self.renamed.get(word[0], word[0])
 
     def note(self, text: str, at: str) -> str | None:
         """A note, a title or an address: gone if it mentions anyone."""
         if not found(text, self.of):
-            return text
+            return self.text(text, at)
         self.removed.append(at.rpartition("/")[2])
         return None
 
     def quote(self, text: str, at: str) -> str:
         """What somebody said: a quotation can be searched for, so it goes as a whole if it mentions anyone."""
         whose = dict.fromkeys(" or ".join(ids) for _, _, ids in found(text, self.of))
-        return QUOTED.format(", ".join(whose)) if whose else text
+        return QUOTED.format(", ".join(whose)) if whose else self.text(text, at)
 
     def loose(self, value: Any) -> Any:
         """A value under a key of people that has no rule of its own."""
@@ -170,7 +195,7 @@ class Cleaning:
             return [self.loose(one) for one in value]
         if isinstance(value, Mapping):
             return {key: self.loose(one) for key, one in value.items()}
-        return self.new.get(value) or (self.id(value) if value in self.whole.sources else replaced(value, self.of))
+        return self.new.get(value) or (self.id(value) if value in self.whole.sources else self.text(value, ""))
 
     def bare(self, value: Any, change: Callable[[Any], Any]) -> Any:
         """A fact of one of the chosen: the value, its dates and its sources; no notes."""
@@ -184,6 +209,11 @@ class Cleaning:
             left = [done for one in value if (done := self.bare(one, change)) is not None]
             return left or None
         return change(value)
+
+
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_LIKE_ID = re.compile(r"[\d-]")
+_IN_BRACKETS = re.compile(r"\(\w+(?:-\w+)*(?:(?:,| and) \w+(?:-\w+)*)*\)")
 
 
 def _names_in(text: str, scale: Mapping[str, Fraction]) -> Sequence[NameUse] | None:
