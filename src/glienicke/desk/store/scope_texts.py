@@ -17,7 +17,7 @@ from glienicke.desk.store import members, revisions, tables
 from glienicke.desk.store.asking import Asking, allowed
 from glienicke.desk.store.problems import Changed, Faulty, NotThere, Refused
 from glienicke.desk.store.revisions import MAIN, BranchLine, Change, Step
-from glienicke.desk.store.texts import Texts, contents_with, digest_of, texts_of
+from glienicke.desk.store.texts import Texts, contents_with, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +303,3 @@ def _on_disk(origin: str, name: str) -> bytes | None:
         return (Path(origin) / name).read_bytes()
     except (OSError, ValueError):
         return None
-
-
-__all__ = ["DiskFile", "TextsScope", "digest_of"]
