@@ -113,6 +113,15 @@ def test_without_time_one_solver_is_named(seconds):
     assert found.second.agreed == 0 and found.certificate.body["solvers"] == ["CP-SAT"]
 
 
+def test_it_takes_no_more_than_is_left_of_the_limit():
+    points = [point.gains for point in front(DAY, ABC).points]
+    second = second_word(DAY, Terms(), ABC, points, Limits(0.0))
+    assert second.agreed == 0 and second.zones > 10 and second.against is None
+    stopped = Limits()
+    stopped.stop.set()
+    assert second_word(DAY, Terms(), ABC, points, stopped).agreed == 0
+
+
 def test_a_proof_in_fractions_needs_no_second_solver():
     proven = [front(day, found.parties, prove=2.0) for day, found in FRONTS[:10]]
     exact = [found for found in proven if found.certificate is not None and found.certificate.method != "agreement"]
