@@ -249,7 +249,12 @@ def _going_view(chain: Chain, person: str | None, going: Concerned) -> list[Any]
     for entry in going.others[:SHOWN_MAX]:
         s = said.get(entry.n)
         value = s.value if s and isinstance(s.value, str) else ", ".join(s.value) if s else ""
-        others.add_row(str(entry.n + 1), s.subject if s else entry.kind, s.property if s else "", shorten(value, 90, placeholder=" …"))
+        others.add_row(
+            str(entry.n + 1),
+            s.subject if s else entry.kind,
+            s.property if s else "",
+            shorten(value, 90, placeholder=" …"),
+        )
     parts: list[Any] = [f"Of {person}: {count(len(going.own), 'statement')} would go."]
     if going.others:
         parts += [
