@@ -29,10 +29,14 @@ from glienicke.cli.opening import diagnostic_data
 from glienicke.cli.out import show_json
 from glienicke.cli.people import import_people_command
 from glienicke.cli.read import read_command
+from glienicke.cli.redact import redact_command
+from glienicke.cli.register import erase_command, keep_command, retention_command, verify_register_command
 from glienicke.cli.stable import stable_command
 from glienicke.cli.statements import statements_command
 from glienicke.cli.story import replay_command
 from glienicke.cli.tranches import tranches_command
+from glienicke.cli.watch import watch_command
+from glienicke.cli.who import who_command
 from glienicke.ground.diagnostic import render
 
 
@@ -118,9 +122,11 @@ for name, command, short in (
     ("import-people", import_people_command, "Take people from a table into a case."),
     ("check", check_command, "All mistakes of cases at once."),
     ("show", show_command, "Who holds whom, as of a day."),
+    ("who", who_command, "People by name, in any script and spelling."),
     ("statements", statements_command, "Who says what; rivals side by side."),
     ("read", read_command, "What reports say: people, counts, dates, who said what."),
     ("inbox", inbox_command, "What documents suggest; one key each."),
+    ("watch", watch_command, "A party's people held by others, over several cases."),
     ("explain", explain_command, "One party's position in plain English."),
     ("find", find_command, "The best acceptable deal, proven."),
     ("alternatives", alternatives_command, "The best deals that really differ."),
@@ -134,6 +140,11 @@ for name, command, short in (
     ("tranches", tranches_command, "In which steps to carry a deal out."),
     ("check-deal", check_deal_command, "Check a deal without a solver."),
     ("brief", brief_command, "A page for people, as HTML."),
+    ("redact", redact_command, "A copy of a case with people reduced to ids."),
+    ("keep", keep_command, "Keep a case's statements in a register."),
+    ("erase", erase_command, "Erase a person from a register; its history still verifies."),
+    ("verify-register", verify_register_command, "Whether a register is as it was written."),
+    ("retention", retention_command, "What is kept why and until when, and what is due."),
 ):
     app.command(name, short_help=short, epilog=exits.EPILOG)(command)
 

@@ -97,8 +97,8 @@ def subject_title(case: Case, day: Day, subject: str) -> str:
     if kind == "signals":
         return f"The signal of {id.partition('#')[0]}"
     if kind in LOGS:
-        person, _, date = id.partition("/")
-        return f"{_KINDS[kind]} {day.people[person].name if person in day.people else person} ({person}), {date}"
+        whose, _, date = id.partition("/")
+        return f"{_KINDS[kind]} {day.people[whose].name if whose in day.people else whose} ({whose}), {date}"
     return f"{_KINDS.get(kind, kind)} {id.partition('#')[0]}"
 
 

@@ -6,14 +6,16 @@ both have and that differ make two people of them. Thresholds were set on the tu
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 from itertools import permutations
 from typing import Literal
 
 from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import extract
 
 from glienicke.lists.names import Name, Part, parse
 
@@ -99,6 +101,11 @@ def _whole(text: str) -> Part | None:
 
 def _paired(few: tuple[Part, ...], many: tuple[Part, ...]) -> list[Pair]:
     table = [[_alike(a, b) for b in many] for a in few]
+    if len(many) == 2 and len(few) == 2:
+        straight = _weight(table[0][0][0]) + _weight(table[1][1][0])
+        crossed = _weight(table[0][1][0]) + _weight(table[1][0][0])
+        order: tuple[int, ...] = (0, 1) if straight >= crossed else (1, 0)
+        return [(few[n], many[at], *table[n][at]) for n, at in enumerate(order)]
     if len(many) <= _PERMUTED_MAX:
         order = max(
             permutations(range(len(many)), len(few)),
@@ -176,7 +183,11 @@ def _spelt(a: Part, b: Part) -> tuple[float, str]:
         else 0.0
     )
     if a.bones & b.bones and min(len(a.low), len(b.low)) > 3:
-        return (0.84, "the same consonants, other vowels") if similar >= 0.8 else (0.72, "other vowels")
+        return (
+            (0.84, "the same consonants, other vowels")
+            if similar >= 0.8 and min(len(a.low), len(b.low)) > 6
+            else (0.72, "other vowels")
+        )
     length = min(len(a.low), len(b.low))
     slip = max(similar, DamerauLevenshtein.normalized_similarity(a.low, b.low))
     if slip >= 0.85 and length >= 6:
@@ -265,14 +276,15 @@ class Index:
         pairs = names.items() if isinstance(names, Mapping) else names
         self._names: list[tuple[str, Name]] = [(id, parse(name)) for id, name in pairs]
         self._by_key: dict[str, list[int]] = defaultdict(list)
-        self._vocabulary: dict[tuple[str, int], set[str]] = defaultdict(set)
+        vocabulary: dict[tuple[str, int], set[str]] = defaultdict(set)
         for place, (_, name) in enumerate(self._names):
             for key in {key for part in name.words for key in _keys(part)}:
                 self._by_key[key].append(place)
             for part in name.words:
                 for reading in part.sounds:
                     if part.vowels and part.kind != "initial":
-                        self._vocabulary[(reading[:1], len(reading))].add(reading)
+                        vocabulary[(reading[:1], len(reading))].add(reading)
+        self._vocabulary = {start: sorted(readings) for start, readings in vocabulary.items()}
 
     def __len__(self) -> int:
         return len(self._names)
@@ -280,38 +292,52 @@ class Index:
     def search(self, name: str, limit: int = 10) -> tuple[Hit, ...]:
         """The names that agree best, best first; none below "no match"."""
         looked = parse(name)
-        votes: Counter[int] = Counter()
+        votes: dict[int, float] = defaultdict(float)
         for part in looked.words:
-            found: set[int] = set()
-            for key in self._near(part):
-                found.update(self._by_key.get(key, ()))
-            votes.update(found)
-        most = votes.most_common(CANDIDATES)
-        least = most[0][1] if most else 0
+            for place, weight in self._found(part).items():
+                votes[place] += weight
+        least = min(max(votes.values(), default=0.0), 2 * _SLIP)
+        chosen = [(count, place) for place, count in votes.items() if count >= least or len(looked.words) == 1]
+        if len(chosen) > CANDIDATES:
+            chosen = nlargest(CANDIDATES, chosen)
         hits = [
             Hit(self._names[place][0], self._names[place][1].text, _compared(looked, self._names[place][1]))
-            for place, count in most
-            if count >= min(least, 2) or len(looked.words) == 1
+            for _, place in chosen
         ]
         good = sorted(
             (hit for hit in hits if hit.match.score >= REVIEW - 0.1), key=lambda hit: (-hit.match.score, hit.id)
         )
         return tuple(good[:limit])
 
-    def _near(self, part: Part) -> set[str]:
-        """The keys of a word and of words that are a slip of it."""
-        keys = set(_keys(part))
-        if part.vowels and part.kind == "word":
-            for reading in part.sounds:
+    def _found(self, part: Part) -> dict[int, float]:
+        """Where a word stands, with what it counts for: the rarer what it was found by, the more."""
+        found: dict[int, float] = {}
+        exact = set(_keys(part))
+        near = self._slips(part) - exact
+        for keys, worth in ((near, _SLIP), (exact, _EXACT)):
+            places = sorted(((self._by_key[key]) for key in keys if key in self._by_key), key=len, reverse=True)
+            for listed in places:
+                found.update(dict.fromkeys(listed, worth + 1 / (1 + len(listed))))
+        return found
+
+    def _slips(self, part: Part) -> set[str]:
+        """The keys of words that are a slip of a word."""
+        if not part.vowels or part.kind != "word":
+            return set()
+        keys: set[str] = set()
+        for reading in part.sounds:
+            if len(reading) > 3:
                 for size in range(len(reading) - 1, len(reading) + 2):
-                    for other in self._vocabulary.get((reading[:1], size), ()):
-                        if DamerauLevenshtein.distance(reading, other, score_cutoff=1) <= 1 and len(reading) > 3:
-                            keys.add("s:" + other)
+                    others = self._vocabulary.get((reading[:1], size), ())
+                    near = extract(reading, others, scorer=DamerauLevenshtein.distance, score_cutoff=1, limit=None)
+                    keys.update("s:" + other for other, _, _ in near)
         return keys
 
 
-CANDIDATES = 400
+CANDIDATES = 200
 """So many names are compared in full in one search."""
+_EXACT, _SLIP = 3, 2
+"""What a word counts for in choosing them: found as it sounds, or with a slip."""
 
 
 def _keys(part: Part) -> Iterable[str]:

@@ -1,8 +1,8 @@
 """A name as text → its words and what each is: given or family word, patronymic, initial, particle, kunya, suffix.
 
 No order is assumed: "Гершкович Эван", "Gershkovich, Evan" and "Evan Gershkovich" have the same words. Particles (von,
-al-, bin) are no words of their own. What a word may be is told by its form only; which one is the family name is told by the
-match of two names, not by one.
+al-, bin) are no words of their own. What a word may be is told by its form only; which one is the family name is told
+by the match of two names, not by one.
 """
 
 from __future__ import annotations
@@ -42,13 +42,17 @@ _PATRONYMIC = re.compile(
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|an|ad|ar|at|az|ud|ul|аль|эль|ас|аш|ан|ад|ар|ат|аз)[-‑'’](?=\w)", re.IGNORECASE)
+_POINTS = re.compile(r"[\u064b-\u0652\u0640\u0591-\u05c7]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ`‑-][^\W\d_]+)*\.?", re.UNICODE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """One word of a name. text: as it is written. low: in small letters without marks. sounds: its readings (see
-    `sounds`). bones: their consonants. vowels: whether the script writes them."""
+    `sounds`). bones: their consonants. vowels: whether the script writes them. group: of which names it is a variant.
+
+    The same word is the same object, so that what was found of two words is found again at once.
+    """
 
     text: str
     low: str
@@ -59,7 +63,7 @@ class Part:
     group: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Name:
     """A name: its text, script, and parts in the order they are written."""
 
@@ -77,8 +81,11 @@ class Name:
 def parse(text: str) -> Name:
     """The name in a text. Never raises; a text without letters has no parts."""
     clean = unicodedata.normalize("NFC", text).replace("ʿ", "'").replace("ʾ", "'").replace("´", "'")
-    clean = re.sub(r"[\u064b-\u0652\u0640\u0591-\u05c7]", "", clean)
-    script = script_of(clean)
+    if clean.isascii():
+        script: Script = "latin"
+    else:
+        clean = _POINTS.sub("", clean)
+        script = script_of(clean)
     if script == "han":
         clean = _han(clean)
     if script == "arabic":
@@ -101,8 +108,9 @@ def parse(text: str) -> Name:
     return Name(text, script, tuple(parts))
 
 
+@lru_cache(maxsize=300_000)
 def _part(word: str, bare: str, dotted: bool, kunya: bool) -> Part:
-    letters = re.sub(r"[^\w]", "", bare)
+    letters = bare if bare.isalpha() else re.sub(r"[^\w]", "", bare)
     if kunya:
         kind: Kind = "kunya"
     elif bare in SUFFIXES:
@@ -120,8 +128,8 @@ def _part(word: str, bare: str, dotted: bool, kunya: bool) -> Part:
 
 
 def plain(word: str) -> str:
-    """A word in small letters, without hyphens, apostrophes and soft signs."""
-    return re.sub(r"[’'ʼ`‑-]", "", word.lower())
+    """A word in small letters, without hyphens and apostrophes."""
+    return word.lower() if word.isalpha() else re.sub(r"[’'ʼ`‑-]", "", word.lower())
 
 
 def script_of(text: str) -> Script:
@@ -181,7 +189,7 @@ _INITIALS = (
 
 def _is_wade_giles(text: str) -> bool:
     """Whether a name is written after Wade and Giles: hs-, aspirates with an apostrophe."""
-    return _WADE.search(text) is not None
+    return ("'" in text or "’" in text or "-" in text or "hs" in text.lower()) and _WADE.search(text) is not None
 
 
 def _pinyin(word: str) -> str:

@@ -17,7 +17,7 @@ from itertools import product
 
 from anyascii import anyascii
 
-VARIANTS_MAX = 12
+VARIANTS_MAX = 8
 """So many readings of one word are kept."""
 
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
@@ -81,7 +81,8 @@ def sounds(word: str) -> frozenset[str]:
         return _joined([_HEBREW.get(letter, ("",)) for letter in low])
     if CYRILLIC.search(low):
         return _joined([_CYRILLIC.get(letter, ("",)) for letter in low])
-    plain = re.sub("[^a-z]", "", anyascii(low.translate(_MARKED)).lower())
+    low = low.translate(_MARKED)
+    plain = low if low.isascii() and low.isalpha() else re.sub("[^a-z]", "", anyascii(low).lower())
     parts = [_LATIN_TABLE[found[0]] for found in _LATIN_FIRST.finditer(plain)]
     return _joined(parts)
 
@@ -100,13 +101,25 @@ def _joined(parts: list[tuple[str, ...]]) -> frozenset[str]:
 
 def _smooth(reading: str) -> str:
     """A reading without doubled signs and without what systems write or leave out at the end."""
-    reading = re.sub(r"(.)\1+", r"\1", reading)
-    reading = re.sub(r"aH$", "a", reading)
-    # After hushing sounds o and e stand for the same ё.
-    reading = re.sub(r"C[iu]*u(?=F$)", "Ci", reading)
+    reading = _single(reading)
+    if reading.endswith("aH"):
+        reading = reading[:-1]
+    if reading.endswith("F"):  # after hushing sounds o and e stand for the same ё
+        reading = _HUSHED.sub("Ci", reading)
     return reading
+
+
+_HUSHED = re.compile(r"C[iu]*u(?=F$)")
+
+
+def _single(reading: str) -> str:
+    """A reading without doubled signs."""
+    return "".join(sign for at, sign in enumerate(reading) if at == 0 or sign != reading[at - 1])
 
 
 def consonants(reading: str) -> str:
     """The consonants of a reading."""
-    return re.sub(r"(.)\1+", r"\1", re.sub("[aiu]", "", reading))
+    return _single(reading.translate(_VOWELS))
+
+
+_VOWELS = str.maketrans("", "", "aiu")
