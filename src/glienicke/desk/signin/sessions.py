@@ -63,7 +63,7 @@ def start(store: Store, settings: Settings, request: Request, response: Response
 def forget(settings: Settings, response: Response, *which: str) -> None:
     """Take cookies back."""
     for what in which:
-        response.delete_cookie(settings.cookie(what), path="/", secure=settings.https, httponly=True, samesite="strict")
+        _set(settings, response, what, "", 0)
 
 
 def set_flash(settings: Settings, response: Response, token: str, text: str) -> None:

@@ -1,0 +1,83 @@
+"""How each route of the desk is called in tests: whoever adds a route adds a line here, or the tests fail.
+
+A call names what the route takes besides its address: a query, a form or JSON; several where one does not tell all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What is sent. is_stream: the answer does not end by itself."""
+
+    query: dict[str, str] = field(default_factory=dict)
+    form: dict[str, str] = field(default_factory=dict)
+    json: Any = None
+    is_stream: bool = False
+
+
+DAY = Call(query={"on": "2024-03-01"})
+BRANCH = Call(query={"branch": "what-if"})
+PLAIN = Call()
+
+CALLS: dict[str, tuple[Call, ...]] = {
+    # signing in
+    "GET /sign-in": (PLAIN, Call(query={"to": "/cases/harbour"})),
+    "GET /sign-in/link/{secret}": (PLAIN,),
+    "GET /sign-in/done": (PLAIN,),
+    "POST /sign-in/passkey/options": (PLAIN,),
+    "POST /sign-in/passkey": (Call(json={}),),
+    "POST /sign-out": (PLAIN,),
+    "GET /account": (PLAIN,),
+    "POST /account/sessions/end": (PLAIN, Call(form={"public": "none"})),
+    "POST /account/passkeys/options": (PLAIN,),
+    "POST /account/passkeys": (Call(json={"answer": {}, "name": "x"}),),
+    "POST /account/passkeys/remove": (Call(form={"id": "none"}),),
+    # cases
+    "GET /": (PLAIN,),
+    "GET /new": (PLAIN,),
+    "POST /new": (Call(form={"id": "harbour", "parties": "A Arland"}),),
+    "POST /new/files": (Call(form={"id": "harbour"}),),
+    "GET /cases/{case}": (PLAIN, DAY, BRANCH),
+    "GET /cases/{case}/graph.json": (PLAIN, DAY, BRANCH),
+    "GET /cases/{case}/export": (PLAIN, BRANCH),
+    "GET /cases/{case}/live": (Call(is_stream=True),),
+    # the bench
+    "GET /cases/{case}/bench": (PLAIN, DAY, BRANCH),
+    "POST /cases/{case}/bench": (Call(form={"verb": "find", "aim": "gain"}),),
+    "GET /cases/{case}/bench/{job}": (PLAIN,),
+    "GET /cases/{case}/bench/{job}/state": (PLAIN,),
+    "GET /cases/{case}/bench/{job}/front.json": (PLAIN,),
+    "POST /cases/{case}/bench/{job}/stop": (PLAIN,),
+    # channels
+    "GET /cases/{case}/channel": (PLAIN,),
+    "GET /cases/{case}/channel/{party}": (PLAIN,),
+    "POST /cases/{case}/channel/{party}/say": (Call(form={"text": "hello"}), Call(form={"text": ""})),
+    "POST /cases/{case}/channel/{party}/publish": (Call(form={"title": "T", "body": "words"}),),
+    "POST /cases/{case}/channel/{party}/score": (
+        Call(form={"publication": "1", "verdict": "yes", "note": "n"}),
+        Call(form={"publication": "2", "verdict": "yes", "note": "n"}),
+        Call(form={"publication": "99", "verdict": "yes"}),
+    ),
+    "GET /cases/{case}/channel/{party}/export": (PLAIN,),
+    # the API
+    "GET /api/v1/openapi.json": (PLAIN,),
+    "GET /api/v1/me": (PLAIN,),
+    "GET /api/v1/cases": (PLAIN,),
+    "GET /api/v1/cases/{case}/channel/{party}": (PLAIN,),
+    "POST /api/v1/cases/{case}/channel/{party}/messages": (Call(json={"text": "hello"}), Call(json={})),
+    "POST /api/v1/cases/{case}/channel/{party}/publications": (Call(json={"kind": "text", "body": {}}),),
+    "POST /api/v1/cases/{case}/channel/{party}/scores": (Call(json={"publication": 1}), Call(json={"publication": 99})),
+}
+
+
+def routes_of(app: FastAPI) -> dict[str, APIRoute]:
+    """The routes of an app by method and address."""
+    found = [route for route in app.routes if isinstance(route, APIRoute)]
+    return {f"{method} {route.path}": route for route in found for method in sorted(route.methods or ())}
