@@ -21,6 +21,7 @@ import typer
 from glienicke.case.new import id_fault
 from glienicke.case.read import FILE_ENDINGS
 from glienicke.cli.exits import USAGE, Refused
+from glienicke.desk.signin.first import first_mediator
 from glienicke.desk.store import members
 from glienicke.desk.store.engine import Store, default_path, open_store
 from glienicke.desk.store.problems import NotThere
@@ -72,7 +73,7 @@ def desk_command(
     except ValueError as fault:
         raise Refused(USAGE, str(fault)) from None
     try:
-        mediator = _mediator(opened)
+        mediator = first_mediator(opened)
         for path in cases or ():
             print(_brought(opened, mediator, path))
         _serve(opened, url, mediator, port, not no_browser)
@@ -89,14 +90,6 @@ def _default() -> Path:
     except OSError as error:
         raise Refused(USAGE, f"{path.parent} cannot be used: {error.strerror}; name a store with --store") from None
     return path
-
-
-def _mediator(store: Store) -> str:
-    """The member who runs this desk: the first mediator, or a new one."""
-    for member in members.members_of(store):
-        if member.role == "mediator" and not member.gone:
-            return member.id
-    return members.add_member(store, "Mediator", "mediator")
 
 
 def _scope(store: Store, member: str) -> Scope:

@@ -7,7 +7,7 @@ told of a page that does not exist, in the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 from urllib.parse import quote
@@ -201,7 +201,7 @@ class Pages:
 class Guarded(APIRoute):
     """A route that asks the guard first, before what was sent is read."""
 
-    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The route's handler, behind the guard."""
         inner = super().get_route_handler()
         allows = frozenset((self.openapi_extra or {}).get("x-allows", ()))

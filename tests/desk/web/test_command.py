@@ -15,7 +15,10 @@ import pytest
 import typer
 
 from glienicke.cli.desk import Worker, desk_command
-from tests.desk.web.conftest import CASE
+from glienicke.desk.signin.first import first_mediator
+from glienicke.desk.store import members
+from glienicke.desk.store.engine import open_store
+from tests.desk.web.conftest import CASE, Clock
 
 RUN = "import typer; from glienicke.cli.desk import desk_command; typer.run(desk_command)"
 
@@ -124,3 +127,13 @@ def test_it_is_a_command():
     app = typer.Typer()
     app.command("desk")(desk_command)
     assert typer.main.get_command(app)
+
+
+def test_the_desk_is_of_whoever_came_first(tmp_path):
+    clock = Clock()
+    store = open_store(tmp_path / "desk.sqlite", clock=clock)
+    first = first_mediator(store)
+    clock.now += 1
+    members.add_member(store, "Aaron", "mediator")
+    assert first_mediator(store) == first
+    store.close()
