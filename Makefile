@@ -1,6 +1,6 @@
 # On a fresh machine with git, make, python3 and python3-venv: `make demo`, `make test`. Nothing else is needed first.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-deep bench docs fmt lint lock clean setup-run setup-all
+.PHONY: help demo test test-deep bench docs fmt lint lock clean setup-run setup-all setup-peers setup-debian
 BIN := .venv/bin
 
 help: ## this list
@@ -9,11 +9,11 @@ help: ## this list
 demo: setup-run ## set up and play the exchange of Ankara in the terminal
 	@$(BIN)/glienicke demo
 
-test: setup-all setup-peers ## set up and run all checks and tests
+test: setup-all setup-peers setup-debian ## set up and run all checks and tests
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -n 2
 
-test-deep: setup-all setup-peers ## the same tests with many more random cases
+test-deep: setup-all setup-peers setup-debian ## the same tests with many more random cases
 	$(BIN)/pytest -n 2 --hypothesis-profile deep
 
 lint: setup-all ## style, types and the import direction
@@ -45,3 +45,5 @@ setup-all:
 	@tools/setup.sh all
 setup-peers: setup-all
 	@tools/setup-peers.sh
+setup-debian:
+	@tools/setup-debian.sh
