@@ -127,7 +127,8 @@ def _brought(store: Store, mediator: str, path: Path) -> str:
 def _listening(port: int) -> socket.socket:
     """A socket on this machine only: at the port asked for, or at a free one if that is taken."""
     for wanted in (port, 0):
-        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # Named as TCP, since the server sends small answers at once only then; otherwise each waits for 40 ms.
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         if os.name == "posix":
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

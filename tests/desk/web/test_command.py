@@ -14,7 +14,7 @@ import httpx
 import pytest
 import typer
 
-from glienicke.cli.desk import Worker, desk_command
+from glienicke.cli.desk import Worker, _listening, desk_command
 from glienicke.desk.signin.first import first_mediator
 from glienicke.desk.store import members
 from glienicke.desk.store.engine import open_store
@@ -46,18 +46,20 @@ class Started:
     def stop(self, by: signal.Signals) -> int:
         """End it; its exit code."""
         self.process.send_signal(by)
-        return self.process.wait(15)
+        return self.process.wait(40)
 
 
 def opened(link: str) -> httpx.Client:
     """A browser that opened the link; it waits until the server answers."""
     base = link.split("/sign-in")[0]
-    client = httpx.Client(base_url=base.replace("localhost", "127.0.0.1"), headers={"Host": base.split("//")[1]})
+    client = httpx.Client(
+        base_url=base.replace("localhost", "127.0.0.1"), headers={"Host": base.split("//")[1]}, timeout=30
+    )
     for _ in range(100):
         try:
             client.get("/sign-in")
             break
-        except httpx.ConnectError:
+        except httpx.TransportError:
             time.sleep(0.1)
     answer = client.get(link.split(base)[1])
     assert answer.status_code == 303
@@ -137,3 +139,9 @@ def test_the_desk_is_of_whoever_came_first(tmp_path):
     members.add_member(store, "Aaron", "mediator")
     assert first_mediator(store) == first
     store.close()
+
+
+def test_it_listens_on_this_machine_only_and_answers_at_once():
+    listening = _listening(1)
+    assert listening.getsockname()[0] == "127.0.0.1" and listening.proto == socket.IPPROTO_TCP
+    listening.close()

@@ -24,7 +24,8 @@ class Served:
 
     def __init__(self, scene) -> None:
         self.scene = scene
-        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        self.listening.bind(("127.0.0.1", 0))
         self.base = f"http://127.0.0.1:{self.listening.getsockname()[1]}"
         config = uvicorn.Config(scene.app, log_level="error", access_log=False, timeout_graceful_shutdown=1)
         self.server = uvicorn.Server(config)

@@ -151,7 +151,7 @@ def test_secrets_are_in_no_log(scene, caplog):
 
 def test_where_one_wanted_to_go_stays_on_the_desk(scene):
     client = scene.client()
-    assert client.get("/cases/harbour").headers["location"] == "/sign-in?to=/cases/harbour"
+    assert client.get("/cases/harbour/channel").headers["location"] == "/sign-in?to=/cases/harbour/channel"
     for to in ("//foreign.example", "https://foreign.example", "/\\foreign", "javascript:x"):
         assert "foreign" not in client.get("/sign-in", params={"to": to}).text
         assert "javascript:" not in client.get("/sign-in", params={"to": to}).text
