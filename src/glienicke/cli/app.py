@@ -18,6 +18,8 @@ from glienicke.cli import exits
 from glienicke.cli.ask import enlarge_command, find_command, quorum_command, why_command
 from glienicke.cli.brief import brief_command
 from glienicke.cli.demo import demo_command
+from glienicke.cli.desk import desk_command
+from glienicke.cli.desk_store import backup_command, restore_command
 from glienicke.cli.exits import Refused
 from glienicke.cli.front import alternatives_command, front_command
 from glienicke.cli.inbox import inbox_command
@@ -145,6 +147,9 @@ for name, command, short in (
     ("erase", erase_command, "Erase a person from a register; its history still verifies."),
     ("verify-register", verify_register_command, "Whether a register is as it was written."),
     ("retention", retention_command, "What is kept why and until when, and what is due."),
+    ("desk", desk_command, "The web desk, in your browser, on this machine."),
+    ("desk-backup", backup_command, "A desk's store into one encrypted file."),
+    ("desk-restore", restore_command, "A store from such a file."),
 ):
     app.command(name, short_help=short, epilog=exits.EPILOG)(command)
 
