@@ -173,13 +173,21 @@ def _serve(store: Store, url: str, mediator: str, port: int, opens: bool) -> Non
     print("The desk is closed; everything is kept.")
 
 
+def _has_worker() -> bool:
+    """Whether this installation has a worker."""
+    try:
+        return find_spec(WORKER) is not None
+    except ModuleNotFoundError:  # nor the package that it would be in
+        return False
+
+
 class Worker:
     """The process that answers questions to the engine, started again when it stops by itself."""
 
     def __init__(self, url: str, command: Sequence[str] = (), has: Callable[[], bool] | None = None) -> None:
         self._command = tuple(command) or (sys.executable, "-m", "glienicke.desk.work")
         self._url = url
-        self._has = has or (lambda: find_spec(WORKER) is not None)
+        self._has = has or _has_worker
         self._stopping = threading.Event()
         self._running: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._watch, daemon=True)
