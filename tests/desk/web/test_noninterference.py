@@ -2,7 +2,8 @@
 
 Every route is asked, at every address that could hold something: the own case, one that is not theirs, none; the own
 party, another, none; a job, a branch and a person that only one of the two desks has. Times and random numbers are
-fixed, so that status, headers and body must be equal to the byte.
+fixed, and streams give no sign of life (those go by the clock on the wall), so that status, headers and body must be
+equal to the byte.
 """
 
 from __future__ import annotations
@@ -68,7 +69,12 @@ def worlds(tmp_path, monkeypatch) -> tuple[Scene, Scene]:
     for number, case in enumerate((CASE, OTHER_POSITION)):
         fixed.reset()
         scene = scene_at(
-            tmp_path / f"{number}.sqlite", case, sign_ins=(10**6, 1), link_tries=(10**6, 1), posts=(10**6, 1)
+            tmp_path / f"{number}.sqlite",
+            case,
+            sign_ins=(10**6, 1),
+            link_tries=(10**6, 1),
+            posts=(10**6, 1),
+            beat_s=600,
         )
         scene.ids["fixed"] = fixed  # type: ignore[assignment]
         scene.scope("mediator").publish("harbour", "A", "text", {"title": "An idea", "text": "words"})
