@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateutil import parser
 
@@ -162,8 +162,11 @@ def _line(document: Document, span: Span) -> Span:
 
 
 def reading_with(document: Document, known: Known, people: Sequence[Someone], events: Sequence[Event]) -> Reading:
-    """A reading with these people and dates; all else by the rules, in the languages that they read."""
-    someone = tuple(people)
+    """A reading with these people and dates; all else by the rules, in the languages that they read.
+
+    Whoever bears a name that the case records carries the id of that person of the case.
+    """
+    someone = tuple(replace(one, person=one.person or known.person_named((one.name, *one.spellings))) for one in people)
     if document.language not in LANGUAGES:
         why = f"all but people and days: the rules do not read this language ({document.language})"
         return guarded(Reading(document, someone, events=tuple(events), thrown_away={why: 1}))

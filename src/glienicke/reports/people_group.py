@@ -18,7 +18,6 @@ from glienicke.reports.people_couples import couples
 from glienicke.reports.people_find import Naming
 from glienicke.reports.people_forms import (
     CYRILLIC,
-    PATRONYMIC,
     alike_first,
     gender_of_first,
     near_last,
@@ -27,11 +26,7 @@ from glienicke.reports.people_forms import (
     nominative_pair,
     same_last,
 )
-from glienicke.reports.people_words import PARTICLES
-
-KUNYA = ("abu", "umm", "абу", "умм")
-PREFIXES = frozenset(("von", "van", "de", "di", "da", "del", "der", "фон", "ван", "де"))
-"""Words with which a surname alone may begin."""
+from glienicke.reports.people_parts import KUNYA, PREFIXES, is_polite, parts
 
 
 @dataclass(slots=True)
@@ -62,7 +57,7 @@ def grouped(document: Document, found: Sequence[Naming], known: Known) -> tuple[
     people: list[_Person] = []
     apart = [naming for naming in found if _is_turned(naming, language)]
     whole = [
-        n for n in found if not n.single and n.sure and not _polite(n.words) and n.words[0].lower() not in PREFIXES
+        n for n in found if not n.single and n.sure and not is_polite(n.words) and n.words[0].lower() not in PREFIXES
     ]
     for naming in whole:
         if naming not in apart:
@@ -78,42 +73,6 @@ def grouped(document: Document, found: Sequence[Naming], known: Known) -> tuple[
         _someone(document, person, known)
         for person in sorted(people, key=lambda one: min(n.span for n in one.namings))
         if person.namings
-    )
-
-
-def parts(words: Sequence[str]) -> tuple[str, tuple[str, ...], str]:
-    """(first, middle, last) of a name: particles go with the surname; before a patronymic at the end goes the first
-    name, before that the surname."""
-    own = list(words)
-    if own[0].lower() in PREFIXES or (own[0].lower() in KUNYA and len(own) == 2):
-        return "", (), " ".join(own)
-    if own[0].lower() in KUNYA:
-        return " ".join(own[:2]), (), " ".join(own[2:])
-    if len(own) > 2 and CYRILLIC.search(own[0]) and PATRONYMIC.fullmatch(own[-1]) and not gender_of_first(own[0]):
-        return own[-2], (own[-1],), own[0]
-    at = next((n for n in range(1, len(own)) if own[n].lower() in PARTICLES), len(own) - 1)
-    if own[-1].lower().rstrip(".") in ("jr", "sr", "ii", "iii") and len(own) > 2:
-        return own[0], tuple(own[1:-2]), own[-2]
-    return own[0], tuple(own[1:at]), " ".join(own[at:])
-
-
-_LATIN = re.compile(r"\w{3,}(?:[oe]vich|[oe]vych|[oei]vna|ivich|[oe]witsch|[oe]wna)", re.IGNORECASE)
-
-
-def _polite(words: Sequence[str]) -> bool:
-    """Whether a name is a first name and a patronymic."""
-    if len(words) == 2 and _LATIN.fullmatch(words[1]) and gender_of_first(words[0]):
-        return True
-    return (
-        len(words) == 2
-        and CYRILLIC.search(words[1]) is not None
-        and bool(gender_of_first(words[0]))
-        and (
-            PATRONYMIC.fullmatch(words[1].lower()) is not None
-            and words[1].lower().rstrip("аеоуюиймы").endswith(("вич", "вн", "ичн", "ич"))
-            and len(words[1]) > 7
-            and not words[1].lower().startswith("гершк")
-        )
     )
 
 
@@ -229,7 +188,7 @@ def _loose(people: list[_Person], naming: Naming, language: str) -> None:
         ):
             people.append(_Person("", last, (), _gender(naming, ""), [naming]))
         return
-    if _polite(naming.words):
+    if is_polite(naming.words):
         fits = [p for p in people if alike_first(p.first, first) and (not p.middle or alike_first(p.middle[0], last))]
         if fits:
             fits[-1].namings.append(naming)
@@ -377,12 +336,4 @@ def _nominative(words: list[str], gender: str) -> list[str]:
         if pair != (first, last):
             return list(pair)
     gender = gender_of_first(plain) or gender
-    made = []
-    for word in words:
-        if word == first:
-            made.append(plain)
-        elif word == last or word == words[-1]:
-            made.append(nominative_last(word, gender))
-        else:
-            made.append(nominative_last(word, gender))
-    return made
+    return [plain if word == first else nominative_last(word, gender) for word in words]
