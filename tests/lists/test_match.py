@@ -23,6 +23,7 @@ from glienicke.lists.names import parse
         ("邓小平", "Deng Xiaoping"),
         ("Alexander Solschenizyn", "Alexandre Soljenitsyne"),
         ("J. Smith", "John Smith"),
+        ("E. Smith", "Evan Smith"),
         ("Boris Jelzin", "Yeltsin, Boris"),
         ("Khaled al-Masri", "Chalid Masri"),
         ("Pyotr Ilyich Tchaikovsky", "Peter Tschaikowski"),

@@ -234,8 +234,8 @@ def _scored(pairs: list[Pair]) -> Match:
     if full == 0:
         score = min(score, 0.5)
     elif len(agree) == 1:
-        alone = len(both) == 1 and not lacking
-        score = score if alone else min(score, 0.68)
+        whole = len(both) == 1 and not lacking
+        score = score if whole and score == 1 else min(score, 0.78 if whole else 0.68)
     if gendered > 1 or (gendered and _of_two_sexes(both)):
         score = min(score, 0.5)
     score = max(0.0, round(score, 4))

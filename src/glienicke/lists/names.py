@@ -98,7 +98,8 @@ def parse(text: str) -> Name:
         word = _ARTICLE.sub("", match[0])
         low = plain(word)
         bare = low.rstrip(".")
-        if not bare or bare in PARTICLES or (bare in TITLES and len(parts) == 0):
+        initial = len(bare) == 1 and (low.endswith(".") or word[0].isupper())  # "E." is no Portuguese "e"
+        if not bare or (bare in PARTICLES and not initial) or (bare in TITLES and len(parts) == 0):
             continue
         if bare in KUNYA:
             kunya = True

@@ -67,14 +67,14 @@ _STATE = (
     _rule(
         "state",
         "after being released",
-        rf"{_ONE}{_GAP} after (?:being|having been) (?:released|freed|sprung|set free|let go)",
+        rf"{_ONE}{APPOSED}{_GAP} after (?:being|having been) (?:released|freed|sprung|set free|let go)",
         "free",
     ),
     _rule("state", "whose release is told", rf"{_WHO}, who {_BE} {_FREED}\b", "free"),
     _rule(
         "state",
         "left in the exchange",
-        rf"{_ONE}{_GAP}\bleft on the (?:same|other) (?:plane|flight|bus|aircraft)",
+        rf"{_ONE}{APPOSED}{_GAP}\bleft on the (?:same|other) (?:plane|flight|bus|aircraft)",
         "free",
     ),
     _rule(
@@ -113,49 +113,61 @@ _HELD = (
         rf"(?:^|[“\"] ?|, |; )(?:[Aa]nd |[Bb]ut |[Ii]n (?:return|exchange|turn),? )?{_C}(?:, for its part,)? (?:has |had )?(?:released|freed|let go of|handed over|gave up|turned over|set free|let) {_WHO}",
         loose=True,
     ),
-    _rule("held_by", "held by", rf"{_ONE}{_GAP}\b{_LOCKED} by {_C}", loose=True),
+    _rule("held_by", "held by", rf"{_ONE}{APPOSED}{_GAP}\b{_LOCKED} by {_C}", loose=True),
     _rule(
         "held_by",
         "held in a country's prison",
-        rf"{_ONE}{_GAP}\b(?:{_LOCKED}|serving[^.;]{{0,60}}?|spent[^.;]{{0,30}}?) in (?:an? |the )?{_IN} (?:\w+ )?(?:prison|jail|custody|detention|penal|labou?r|colony|camp|cell)",
+        rf"{_ONE}{APPOSED}{_GAP}\b(?:{_LOCKED}|serving[^.;]{{0,60}}?|spent[^.;]{{0,30}}?) in (?:an? |the )?{_IN} (?:\w+ )?(?:prison|jail|custody|detention|penal|labou?r|colony|camp|cell)",
     ),
-    _rule("held_by", "held in a country", rf"{_ONE}{_GAP}\b(?:{_LOCKED}|serving[^.;]{{0,60}}?) in {_IN}"),
+    _rule("held_by", "held in a country", rf"{_ONE}{APPOSED}{_GAP}\b(?:{_LOCKED}|serving[^.;]{{0,60}}?) in {_IN}"),
     _rule(
         "held_by",
         "in a country's prison",
-        rf"{_ONE}{_GAP}\bin (?:an? |the )?(?P<c>[A-Z]\w+) (?:\w+ )?(?:prison|jail|custody|detention|penal colony)",
+        rf"{_ONE}{APPOSED}{_GAP}\bin (?:an? |the )?(?P<c>[A-Z]\w+) (?:\w+ )?(?:prison|jail|custody|detention|penal colony)",
     ),
 )
 _SENTENCE = (
     _rule(
-        "sentence", "sentenced to", rf"{_ONE}{_GAP}\b(?:sentenced|condemned)\b[^.;\ue000-\uf8ff]{{0,50}}? to {_TERM}"
+        "sentence",
+        "sentenced to",
+        rf"{_ONE}{APPOSED}{_GAP}\b(?:sentenced|condemned)\b[^.;\ue000-\uf8ff]{{0,50}}? to {_TERM}",
     ),
     _rule(
         "sentence",
         "serving a term",
-        rf"{_ONE}{_GAP}\b(?:serving|served|serves|given|got|received|handed|faces down) (?:an? |out )?(?:{_TERM}(?:[- ](?:prison|jail) (?:sentence|term)|[- ](?:sentence|term))?)",
+        rf"{_ONE}{APPOSED}{_GAP}\b(?:serving|served|serves|given|got|received|handed|faces down) (?:an? |out )?(?:{_TERM}(?:[- ](?:prison|jail) (?:sentence|term)|[- ](?:sentence|term))?)",
     ),
-    _rule("sentence", "jailed for", rf"{_ONE}{_GAP}\b(?:jailed|imprisoned|locked up|punished) (?:for|with) {_TERM}"),
+    _rule(
+        "sentence",
+        "jailed for",
+        rf"{_ONE}{APPOSED}{_GAP}\b(?:jailed|imprisoned|locked up|punished) (?:for|with) {_TERM}",
+    ),
     _rule(
         "sentence",
         "with a term",
-        rf"{_ONE}{_GAP}\b(?:whose|with|under|facing) (?:an? )?{_TERM}[- ](?:prison |jail )?(?:sentence|term)",
+        rf"{_ONE}{APPOSED}{_GAP}\b(?:whose|with|under|facing) (?:an? )?{_TERM}[- ](?:prison |jail )?(?:sentence|term)",
     ),
 )
 _CHARGE = (
     _rule(
         "charge",
         "convicted or accused of",
-        rf"{_ONE}{_GAP}\b(?:convicted (?:\w+ (?:\w+ )?)?of|accused (?:\w+ )?of|guilty of|on (?:an? )?(?:charges?|suspicion) of|charged (?:\w+ )?with|convicted on (?:a )?charges? of) (?P<x>[^.;\ue000-\uf8ff]{{3,80}})",
+        rf"{_ONE}{APPOSED}{_GAP}\b(?:convicted (?:\w+ (?:\w+ )?)?of|accused (?:\w+ )?of|guilty of|on (?:an? )?(?:charges?|suspicion) of|charged (?:\w+ )?with|convicted on (?:a )?charges? of) (?P<x>[^.;\ue000-\uf8ff]{{3,80}})",
     ),
     _rule(
         "charge",
         "a term for it",
-        rf"{_ONE}{_GAP}\b(?:sentence|years|life|term|prison|jail|jailed|imprisoned|sentenced|convicted|wanted|imprisonment|colony) for (?!\d|life|{_NUM}\b|the (?:first|last|past))(?P<x>[^.;\ue000-\uf8ff]{{3,80}})",
+        rf"{_ONE}{APPOSED}{_GAP}\b(?:sentence|years|life|term|prison|jail|jailed|imprisoned|sentenced|convicted|wanted|imprisonment|colony) for (?!\d|life|{_NUM}\b|the (?:first|last|past))(?P<x>[^.;\ue000-\uf8ff]{{3,80}})",
     ),
-    _rule("charge", "on a charge", rf"{_ONE}{_GAP}\bon (?:an? )?(?P<x>[\w-]+(?: \w+)?) (?:charges?|counts?)\b(?! of)"),
     _rule(
-        "charge", "a sentence for it", rf"{_ONE}{_GAP}\bpunished [^.;]{{0,60}}? for (?P<x>[^.;\ue000-\uf8ff]{{3,60}})"
+        "charge",
+        "on a charge",
+        rf"{_ONE}{APPOSED}{_GAP}\bon (?:an? )?(?P<x>[\w-]+(?: \w+)?) (?:charges?|counts?)\b(?! of)",
+    ),
+    _rule(
+        "charge",
+        "a sentence for it",
+        rf"{_ONE}{APPOSED}{_GAP}\bpunished [^.;]{{0,60}}? for (?P<x>[^.;\ue000-\uf8ff]{{3,60}})",
     ),
 )
 _CITIZEN = (
@@ -181,7 +193,7 @@ _CITIZEN = (
     _rule(
         "citizen_of",
         "holds a passport",
-        rf"{_ONE}{_GAP}\b(?:holds?|held|has|had|with|holding|carries|carried) (?:both |dual |an? )?(?P<c>{_DEM}) (?:citizenship|nationality|passports?)",
+        rf"{_ONE}{APPOSED}{_GAP}\b(?:holds?|held|has|had|with|holding|carries|carried) (?:both |dual |an? )?(?P<c>{_DEM}) (?:citizenship|nationality|passports?)",
         sure=True,
     ),
     _rule(
@@ -190,7 +202,7 @@ _CITIZEN = (
     _rule(
         "citizen_of",
         "a citizen of",
-        rf"{_ONE}{_GAP}\ba (?:citizen|national) of (?P<c>[A-Z]\w+(?: [A-Z]\w+)?(?: and [A-Z]\w+)?)",
+        rf"{_ONE}{APPOSED}{_GAP}\ba (?:citizen|national) of (?P<c>[A-Z]\w+(?: [A-Z]\w+)?(?: and [A-Z]\w+)?)",
         sure=True,
     ),
 )
