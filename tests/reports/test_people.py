@@ -37,6 +37,12 @@ RUSSIAN = "Переговоры продолжатся на этой недел�
         ("We met Marisol Quintero de la Vega. Quintero de la Vega left.", {"Marisol Quintero de la Vega": 2}),
         ("Sukarni, a cook who uses one name, left. Sukarni said so.", {"Sukarni": 2}),
         ("Majed al-Ansar said so. Al-Ansar left.", {"Majed al-Ansar": 2}),
+        (
+            "Greer named Ulric Noll, Tarvin Oduwa, Levan Aronsky and Jorin Ochs.",
+            {"Ulric Noll": 1, "Tarvin Oduwa": 1, "Levan Aronsky": 1, "Jorin Ochs": 1},
+        ),
+        ("General (ret.) Kwabena Aduse spoke.", {"Kwabena Aduse": 1}),
+        ("Rolf Tarrant waited. Mr Tarrant wept. Mrs Tarrant was held.", {"Rolf Tarrant": 2, "Tarrant": 1}),
     ],
 )
 def test_english(text: str, expected: dict[str, int]) -> None:
@@ -57,6 +63,11 @@ def test_english(text: str, expected: dict[str, int]) -> None:
         ),
         ("Er wurde zu elf Jahren Lagerhaft verurteilt; die russische Justiz schwieg.", {}),
         ("Urteil gegen Ruslan M. am Dienstag.", {"Ruslan M.": 1}),
+        (
+            "Lorenz Habermehl sitzt in Haft. Seine Mutter Annegret Habermehl wartet. Frau Habermehl schrieb an Landrat "
+            "Detlef Okun. Im März wurde Habermehl verlegt.",
+            {"Lorenz Habermehl": 2, "Annegret Habermehl": 2, "Detlef Okun": 1},
+        ),
     ],
 )
 def test_german(text: str, expected: dict[str, int]) -> None:
@@ -76,6 +87,15 @@ def test_german(text: str, expected: dict[str, int]) -> None:
         (
             "Госсекретарь США Тони Бликен и глава МИД Ойратии Санал Эрдниев уехали.",
             {"Тони Бликен": 1, "Санал Эрдниев": 1},
+        ),
+        (
+            "Ведёт дело Павел Рабинович. У Рабиновича есть срок. Судья Е. П. Ломакина молчит.",
+            {"Павел Рабинович": 2, "Е. П. Ломакина": 1},
+        ),
+        ("Власти Ойратии освободили врача Глеба Сторожева.", {"Глеб Сторожев": 1}),
+        (
+            "Артём Дольцев и Анна Дольцева прилетели. Дольцева и Дольцеву ждали.",
+            {"Артём Дольцев": 2, "Анна Дольцева": 2},
         ),
         ("Прибыл Сергей Борисович Трофимчук. Сергей Борисович доволен.", {"Сергей Борисович Трофимчук": 2}),
     ],

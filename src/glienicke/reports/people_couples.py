@@ -26,6 +26,8 @@ def couples(document: Document, found: Sequence[Naming]) -> list[Naming]:
                 result[at - 1 : at + 1] = _with_family(before, several), _with_family(naming, several)
         elif naming.single and _HER.match(document.text, naming.span[1]):
             result[at] = replace(naming, gender="m")
+            if at + 1 < len(result) and result[at + 1].single:
+                result[at + 1] = replace(result[at + 1], gender="f")
     return result
 
 

@@ -52,7 +52,7 @@ def namings(page: Page) -> Iterator[Naming]:
     for line in page.lines:
         found = [naming for run in line.runs for naming in _of_run(page, line, run)]
         found = _turned(page.document.text, line, found)
-        yield from _in_lists(page.document.text, _nicknamed(page.document.text, line, found))
+        yield from _in_lists(page.document.text, _nicknamed(page, line, found))
 
 
 _TURNED = re.compile(
@@ -77,10 +77,12 @@ _NICKNAME = re.compile(
 )
 
 
-def _nicknamed(text: str, line: Line, found: list[Naming]) -> list[Naming]:
+def _nicknamed(page: Page, line: Line, found: list[Naming]) -> list[Naming]:
     """A known first name and a surname with a nickname in quotation marks between are one name."""
     names = []
-    for match in _NICKNAME.finditer(text, *line.span):
+    for match in _NICKNAME.finditer(page.document.text, *line.span):
+        if page.has("title", match["first"].lower()):
+            continue
         if match["first"][0].isupper() and match["last"][0].isupper() and not match["first"].isupper():
             names.append(Naming(match.span(), (match["first"], match["last"]), (), True))
     return _instead(found, names)

@@ -19,13 +19,13 @@ from glienicke.reports.people_find import Naming
 from glienicke.reports.people_forms import (
     CYRILLIC,
     alike_first,
+    bases,
     gender_of_first,
     near_last,
     nominative_first,
-    nominative_last,
-    nominative_pair,
     same_last,
 )
+from glienicke.reports.people_name import fullest
 from glienicke.reports.people_parts import KUNYA, PREFIXES, is_polite, parts
 
 
@@ -56,8 +56,11 @@ def grouped(document: Document, found: Sequence[Naming], known: Known) -> tuple[
         found = couples(document, found)
     people: list[_Person] = []
     apart = [naming for naming in found if _is_turned(naming, language)]
+    alone = {form for n in found if n.single for form in bases(n.words[0].lower())}
     whole = [
-        n for n in found if not n.single and n.sure and not is_polite(n.words) and n.words[0].lower() not in PREFIXES
+        n
+        for n in found
+        if not n.single and n.sure and not is_polite(n.words, alone) and n.words[0].lower() not in PREFIXES
     ]
     for naming in whole:
         if naming not in apart:
@@ -189,7 +192,13 @@ def _loose(people: list[_Person], naming: Naming, language: str) -> None:
             people.append(_Person("", last, (), _gender(naming, ""), [naming]))
         return
     if is_polite(naming.words):
-        fits = [p for p in people if alike_first(p.first, first) and (not p.middle or alike_first(p.middle[0], last))]
+        fits = [
+            p
+            for p in people
+            if len(p.first.rstrip(".")) > 1
+            and alike_first(p.first, first)
+            and (not p.middle or alike_first(p.middle[0], last))
+        ]
         if fits:
             fits[-1].namings.append(naming)
         elif naming.sure:
@@ -199,12 +208,23 @@ def _loose(people: list[_Person], naming: Naming, language: str) -> None:
         if _same(person, first, middle, last, "", language):
             person.namings.append(naming)
             return
-    at = naming.span[0]
+    _inside(people, naming, language)
+
+
+def _inside(people: list[_Person], naming: Naming, language: str) -> None:
+    """The names that a run of other words holds, as a headline in capitals may: first name and surname, or surname."""
+    starts = [naming.span[0]]
     for word in naming.words:
-        where = (at, at + len(word))
-        at += len(word) + 1
-        if any(same_last(p.last, word, language) for p in people):
-            _single_of(people, Naming(where, (word,)), language)
+        starts.append(starts[-1] + len(word) + 1)
+    taken = -1
+    for n, word in enumerate(naming.words):
+        pair = naming.words[n : n + 2]
+        whole = next((p for p in people if len(pair) == 2 and _same(p, pair[0], (), pair[1], "", language)), None)
+        if whole is not None:
+            whole.namings.append(Naming((starts[n], starts[n + 2] - 1), pair))
+            taken = n + 1
+        elif n > taken and any(same_last(p.last, word, language) for p in people):
+            _single_of(people, Naming((starts[n], starts[n + 1] - 1), (word,)), language)
 
 
 def _single(document: Document, people: list[_Person], naming: Naming, language: str) -> None:
@@ -225,6 +245,8 @@ def _single_of(people: list[_Person], naming: Naming, language: str) -> bool:
             return False
     if not fit and len(word) > 5:
         fit = [p for p in people if p.last and near_last(p.last, word) and p.latest(naming.span[0]) >= 0]
+    if naming.titled and (other := {"m": "f", "f": "m"}.get(_gender(naming, ""))):
+        fit = [p for p in fit if other not in {_gender(n, "") for n in p.namings if n.title}]
     if not fit:
         return False
     chosen, doubtful = _chosen(fit, naming, word)
@@ -280,12 +302,27 @@ def _chosen(fit: list[_Person], naming: Naming, word: str) -> tuple[_Person, boo
     borne = [
         p for p in rest if any(n.single and n.words[0].lower() != p.first.lower() and n.span[0] < at for n in p.namings)
     ]
+    if (
+        not naming.title and not word.isupper() and len(borne) < len(rest)
+    ):  # whoever is always Mrs or Frau is not meant by the surname alone
+        plain = [p for p in rest if not _always_titled(p, at)]
+        if len(plain) == 1:
+            return plain[0], True
     if len(borne) == 1:
         return borne[0], len(rest) > 1
     named = sorted(rest, key=lambda p: p.latest(at))
     if named[-1].latest(at) < 0:
         return min(rest, key=lambda p: min(n.span for n in p.namings)), len(rest) > 1
     return named[-1], len(rest) > 1
+
+
+_COURTESY = frozenset(("mr", "mrs", "ms", "miss", "frau", "herr", "herrn", "господин", "госпожа", "г-н", "г-жа"))
+
+
+def _always_titled(person: _Person, before: int) -> bool:
+    """Whether the surname alone has stood for somebody before a place, and only after Mr, Mrs and the like."""
+    own = [n for n in person.namings if n.single and n.words[0].lower() != person.first.lower() and n.span[0] < before]
+    return bool(own) and all(n.title and n.title[-1] in _COURTESY for n in own)
 
 
 def _name(person: _Person) -> str:
@@ -295,45 +332,5 @@ def _name(person: _Person) -> str:
 def _someone(document: Document, person: _Person, known: Known) -> Someone:
     spans: tuple[Span, ...] = tuple(sorted({naming.span for naming in person.namings}))
     spellings = tuple(dict.fromkeys(document.quote(span) for span in spans))
-    name = _fullest(person, document.language)
+    name = fullest(person.namings, person.gender, document.language)
     return Someone(name, spellings, spans, known.person_named((name, *spellings)), tuple(dict.fromkeys(person.doubts)))
-
-
-def _fullest(person: _Person, language: str) -> str:
-    """The fullest spelling that stands in the text, in the nominative."""
-    longest = max(person.namings, key=lambda n: (sum(len(w.rstrip(".")) > 1 for w in n.words), n.sure, -n.span[0]))
-    words = list(longest.words)
-    if all(word.isupper() and len(word) > 2 for word in words) and len(words) > 1:
-        words = [word.title() for word in words]
-    spelt = [n.words for n in person.namings]
-    if language == "ru":
-        if len(words) == 2 and _is_oblique(longest) and not gender_of_first(nominative_first(words[0])):
-            words = list(nominative_pair(*words, sure=True))
-        return " ".join(_nominative(words, person.gender))
-    if language == "de" and words[-1].endswith("s") and any(w[-1] == words[-1][:-1] for w in spelt):
-        words[-1] = words[-1][:-1]
-    return " ".join(words)
-
-
-def _is_oblique(naming: Naming) -> bool:
-    """Whether a man's title before a Russian name is in another case than the nominative: then the name is, too."""
-    titles = listed("people", "ru", "title")
-    return (
-        bool(naming.title)
-        and naming.title[-1] not in titles
-        and naming.title[-1].endswith(("а", "я", "у", "ю", "ом", "ем"))
-    )
-
-
-def _nominative(words: list[str], gender: str) -> list[str]:
-    """The words of a Russian name in the nominative."""
-    if len(words) == 1:
-        return [nominative_last(words[0], gender)]
-    first, _, last = parts(words)
-    plain = nominative_first(first)
-    if len(words) == 2 and plain == first and not gender_of_first(first):
-        pair = nominative_pair(first, last)
-        if pair != (first, last):
-            return list(pair)
-    gender = gender_of_first(plain) or gender
-    return [plain if word == first else nominative_last(word, gender) for word in words]

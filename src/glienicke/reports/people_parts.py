@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
-from glienicke.reports.people_forms import CYRILLIC, PATRONYMIC, gender_of_first
+from glienicke.reports.people_forms import CYRILLIC, PATRONYMIC, bases, gender_of_first
 from glienicke.reports.people_words import PARTICLES
 
 KUNYA = ("abu", "umm", "абу", "умм")
@@ -32,8 +32,11 @@ def parts(words: Sequence[str]) -> tuple[str, tuple[str, ...], str]:
 _LATIN = re.compile(r"\w{3,}(?:[oe]vich|[oe]vych|[oei]vna|ivich|[oe]witsch|[oe]wna)", re.IGNORECASE)
 
 
-def is_polite(words: Sequence[str]) -> bool:
-    """Whether a name is a first name and a patronymic."""
+def is_polite(words: Sequence[str], alone: Container[str] = ()) -> bool:
+    """Whether a name is a first name and a patronymic. alone: words that stand alone in the document, as no patronymic
+    does; a surname may end like one ("Рабинович")."""
+    if len(words) == 2 and any(form in alone for form in bases(words[1].lower())):
+        return False
     if len(words) == 2 and _LATIN.fullmatch(words[1]) and gender_of_first(words[0]):
         return True
     return (
@@ -44,6 +47,5 @@ def is_polite(words: Sequence[str]) -> bool:
             PATRONYMIC.fullmatch(words[1].lower()) is not None
             and words[1].lower().rstrip("аеоуюиймы").endswith(("вич", "вн", "ичн", "ич"))
             and len(words[1]) > 7
-            and not words[1].lower().startswith("гершк")
         )
     )

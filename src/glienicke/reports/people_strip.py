@@ -92,15 +92,27 @@ def stripped(page: Page, line: Line, run: Run) -> tuple[list[Word], list[str], l
         rest.append(words.pop(0))
     second = words[1].low if len(words) == 2 and not is_known_first(words[0].low) and not words[0].initial else ""
     common = second and words[0].low in page.small and is_known_first(second)
-    if page.language == "en" and (common or (run.first and second in page.firsts and second != words[0].low)):
+    if page.language == "en" and (
+        common or (second and run.first and second != words[0].low and _is_own(page, second))
+    ):
         rest.append(words.pop(0))  # "Brave Danny", "Bring Otis"
-    genitive = len(words) == 3 and page.language == "ru" and not any(is_known_first(word.low) for word in words[:2])
+    genitive = (
+        len(words) == 3
+        and page.language == "ru"
+        and not words[0].initial
+        and not any(is_known_first(word.low) for word in words[:2])
+    )
     if genitive and titles_before(page, line, words[0]) and not PATRONYMIC.fullmatch(words[2].low):
         rest.append(words.pop(0))  # "депутат Мажилиса Ербол Сыздыков"
     bound = page.language == "de" and len(words) == 2 and words[0].low.endswith("s") and is_german_noun(words[1].low)
     if bound:
         words.pop()  # "Kovářs Bedingung"
     return words, titles, rest
+
+
+def _is_own(page: Page, word: str) -> bool:
+    """Whether a word opens a name elsewhere, or is a first name that stands alone elsewhere."""
+    return word in page.firsts or (page.alone[word] > 0 and is_known_first(word))
 
 
 _VERB = re.compile(r"\w{2,}(?:л[аои]?|л[аои]?с[ья]|ют|ет|ят|ит|ут|ат)(?:ся)?")

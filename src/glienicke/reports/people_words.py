@@ -27,7 +27,8 @@ _WORD = re.compile(
     r"(?P<word>[^\W\d_]+(?:[’'ʼ‑-][^\W\d_]+)*)"
 )
 _OWNED = re.compile(r"[’'](?:s|S)?$")
-_ABBREVIATED = re.compile(r"\.(?=[ \u00a0])")
+_ENDED = re.compile(r"[.!?][\"”’')]*\s*$")
+"""A paragraph that ends like a sentence is no headline, however many names it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def lines(document: Document) -> Iterator[Line]:
         if block.role in CONTENT:
             words = tuple(_words(document.text, block.span, document.language))
             runs = tuple(_runs(document.text, words, block.span[0], document.language))
-            yield Line(block.span, words, runs, _titled(words, document.language))
+            told = block.role == "body" and _ENDED.search(document.quote(block.span)) is not None
+            yield Line(block.span, words, runs, not told and _titled(words, document.language))
 
 
 def _words(text: str, span: Span, language: str) -> Iterator[Word]:
