@@ -41,6 +41,9 @@ RUSSIAN = "Переговоры продолжатся на этой недел�
             "Greer named Ulric Noll, Tarvin Oduwa, Levan Aronsky and Jorin Ochs.",
             {"Ulric Noll": 1, "Tarvin Oduwa": 1, "Levan Aronsky": 1, "Jorin Ochs": 1},
         ),
+        ("State Prosecutor Bohdar Wirth wrote. A letter reached Wirth.", {"Bohdar Wirth": 2}),
+        ("Abu Yusuf al-Hadi drove off. Abu Yusuf was turned back.", {"Abu Yusuf al-Hadi": 2}),
+        ("A letter reached Prime Minister Pallas. Georgios Pallas likes poets.", {"Georgios Pallas": 2}),
         ("General (ret.) Kwabena Aduse spoke.", {"Kwabena Aduse": 1}),
         ("Rolf Tarrant waited. Mr Tarrant wept. Mrs Tarrant was held.", {"Rolf Tarrant": 2, "Tarrant": 1}),
     ],
@@ -62,6 +65,8 @@ def test_english(text: str, expected: dict[str, int]) -> None:
             {"Katharina von der Heide": 2},
         ),
         ("Er wurde zu elf Jahren Lagerhaft verurteilt; die russische Justiz schwieg.", {}),
+        ("Die Beschwerde von Ilkana Brodersen kam. Brodersens Anwalt schwieg.", {"Ilkana Brodersen": 2}),
+        ("Der Geologe Friedemann Lüttich kam. Lüttich schwieg.", {"Friedemann Lüttich": 2}),
         ("Urteil gegen Ruslan M. am Dienstag.", {"Ruslan M.": 1}),
         (
             "Lorenz Habermehl sitzt in Haft. Seine Mutter Annegret Habermehl wartet. Frau Habermehl schrieb an Landrat "
@@ -96,6 +101,11 @@ def test_german(text: str, expected: dict[str, int]) -> None:
         (
             "Артём Дольцев и Анна Дольцева прилетели. Дольцева и Дольцеву ждали.",
             {"Артём Дольцев": 2, "Анна Дольцева": 2},
+        ),
+        ("Житель Сосновки Тимур Галеев просит. Врач видел Галеева.", {"Тимур Галеев": 2}),
+        (
+            "Вернулся Севастьян Крутов. Мы ждали Севастьяна. Пришла Тамара Крутова. Крутова сказала это.",
+            {"Севастьян Крутов": 2, "Тамара Крутова": 2},
         ),
         ("Прибыл Сергей Борисович Трофимчук. Сергей Борисович доволен.", {"Сергей Борисович Трофимчук": 2}),
     ],

@@ -11,6 +11,7 @@ from glienicke.reports.people_find import Naming
 from glienicke.reports.people_forms import gender_of_first, nominative_first
 
 _SEVERAL = re.compile(r"(?P<stem>\w+(?:ов|ев|ёв|ин|ын))(?:ы|ых|ым|ыми)|(?P<root>\w+(?:ск|цк))(?:ие|их|им|ими)")
+_HER_VERB = re.compile(r" (?:уже |не |ещё |также )?\w{2,}ла(?:сь)?\b")
 _HER = re.compile(r" и \w+(?:ову|еву|ёву|ину|скую)\b")
 
 
@@ -24,6 +25,8 @@ def couples(document: Document, found: Sequence[Naming]) -> list[Naming]:
             between = document.text[before.span[1] : naming.span[0]] if before is not None else ""
             if before is not None and between == " и " and before.single and gender_of_first(before.words[0]):
                 result[at - 1 : at + 1] = _with_family(before, several), _with_family(naming, several)
+        elif naming.single and _HER_VERB.match(document.text, naming.span[1]):
+            result[at] = replace(naming, gender="f")
         elif naming.single and _HER.match(document.text, naming.span[1]):
             result[at] = replace(naming, gender="m")
             if at + 1 < len(result) and result[at + 1].single:

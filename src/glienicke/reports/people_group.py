@@ -60,7 +60,11 @@ def grouped(document: Document, found: Sequence[Naming], known: Known) -> tuple[
     whole = [
         n
         for n in found
-        if not n.single and n.sure and not is_polite(n.words, alone) and n.words[0].lower() not in PREFIXES
+        if not n.single
+        and n.sure
+        and not is_polite(n.words, alone)
+        and n.words[0].lower() not in PREFIXES
+        and not (len(n.words) == 2 and n.words[0].lower() in KUNYA)
     ]
     for naming in whole:
         if naming not in apart:
@@ -241,7 +245,8 @@ def _single_of(people: list[_Person], naming: Naming, language: str) -> bool:
     fit = [p for p in people if _bears(p, word, language) or (" " in word and _ends_with(p, word.split()))]
     if not fit:
         fit = [p for p in people if p.first and len(p.first) > 1 and _is_first(p, word, language)]
-        if fit and not gender_of_first(word) and not naming.titled and word.lower() != fit[0].first.lower():
+        known = gender_of_first(word) or CYRILLIC.search(word)
+        if fit and not known and not naming.titled and word.lower() != fit[0].first.lower():
             return False
     if not fit and len(word) > 5:
         fit = [p for p in people if p.last and near_last(p.last, word) and p.latest(naming.span[0]) >= 0]
@@ -274,8 +279,10 @@ def _is_first(person: _Person, word: str, language: str) -> bool:
         return True
     if language == "de" and word.lower() == person.first.lower() + "s":
         return True
-    return (
-        CYRILLIC.search(word) is not None and nominative_first(word).lower() == nominative_first(person.first).lower()
+    if not CYRILLIC.search(word):
+        return False
+    return nominative_first(word).lower() == nominative_first(person.first).lower() or (
+        len(person.first) > 3 and person.first.lower() in bases(word.lower())
     )
 
 
@@ -292,7 +299,8 @@ def _chosen(fit: list[_Person], naming: Naming, word: str) -> tuple[_Person, boo
             gender = "f" if low.endswith(("ая", "ую", "овой", "евой", "иной")) else ""
         elif low.endswith(("ов", "ев", "ин", "ий", "ым", "ого", "ому")):
             gender = "m"
-    exact = [p for p in fit if p.last.lower() == word.lower()]
+    either = re.search(r"(?:ов|ев|ёв|ин|ын)а$", word.lower())  # a man's genitive, a woman's nominative
+    exact = [] if either else [p for p in fit if p.last.lower() == word.lower()]
     rest = [p for p in (exact or fit) if not gender or not p.gender or p.gender == gender] or fit
     if gender and any(p.gender == gender for p in rest):
         rest = [p for p in rest if p.gender == gender]

@@ -18,13 +18,15 @@ from glienicke.reports.places import country_of
 @dataclass(slots=True)
 class Page:
     """A document as the finder sees it. small: words that stand in small letters somewhere. alone: how often a word in
-    capitals stands alone. firsts: the first words of pairs inside sentences. words: of the lists of its language."""
+    capitals stands alone. firsts, lasts: the first words of pairs inside sentences, and the
+    last words of all runs of two or more. words: of the lists of its language."""
 
     document: Document
     lines: Sequence[Line]
     small: set[str] = field(default_factory=set)
     alone: Counter[str] = field(default_factory=Counter)
     firsts: set[str] = field(default_factory=set)
+    lasts: set[str] = field(default_factory=set)
 
     @property
     def language(self) -> str:
@@ -53,8 +55,11 @@ def page_of(document: Document, lines: Sequence[Line]) -> Page:
         for run in line.runs:
             if len(run.words) == 2 and not run.first:
                 page.firsts.add(run.words[0].low)
-            if len(run.words) == 1:
-                page.alone[run.words[0].low] += 1
+            if len(run.words) > 1:
+                page.lasts.add(run.words[-1].low)
+            before = run.words[:-1]
+            if all(page.has("title", word.low) or is_office(page, word.low) for word in before):
+                page.alone[run.words[-1].low] += 1
     return page
 
 
@@ -82,7 +87,7 @@ def is_office(page: Page, low: str) -> bool:
                 r"expert[ei]n|meister|meisterin|arbeiter|arbeiterin|händler|händlerin|aktivist|aktivistin|helfer|helferin|"
                 r"führer|führerin|sekretär|sekretärin|vertreter|vertreterin|gesandte[rn]?|botschafter|botschafterin|"
                 r"korrespondent|korrespondentin|ingenieur|ingenieurin|abgeordnete[rn]?|verteidiger|verteidigerin|bruder|"
-                r"schwester|vater|mutter|sohn|tochter|pfleger|pflegerin|mörder|mörderin|mann|manns|bürger|bürgerin|kapitän|vize|"
+                r"schwester|vater|mutter|sohn|tochter|pfleger|pflegerin|mörder|mörderin|(?:geschäfts|kauf|staats|ob|kamera|feuerwehr|fach|steuer)manns?|bürger|bürgerin|kapitän|vize|"
                 r"techniker|technikerin|leutnant|oberst|soldat|soldatin)$",
                 low,
             )

@@ -96,6 +96,12 @@ def stripped(page: Page, line: Line, run: Run) -> tuple[list[Word], list[str], l
         common or (second and run.first and second != words[0].low and _is_own(page, second))
     ):
         rest.append(words.pop(0))  # "Brave Danny", "Bring Otis"
+    if page.language == "de" and len(words) > 2 and words[0].low == "von" and not titles_before(page, line, words[0]):
+        words.pop(0)  # "die Beschwerde von Ilka Brodersen"
+    if page.language == "ru" and len(words) > 3 and not is_known_first(words[0].low) and is_known_first(words[-2].low):
+        words = words[-2:]  # "Житель Сосновки Тимур Галиев"
+    if len(words) == 3 and words[0].low == words[2].low and page.language == "ru" and titles:
+        rest.append(words.pop(0))  # "Сестра Линдгрен Софи Линдгрен"
     genitive = (
         len(words) == 3
         and page.language == "ru"
@@ -104,7 +110,12 @@ def stripped(page: Page, line: Line, run: Run) -> tuple[list[Word], list[str], l
     )
     if genitive and titles_before(page, line, words[0]) and not PATRONYMIC.fullmatch(words[2].low):
         rest.append(words.pop(0))  # "депутат Мажилиса Ербол Сыздыков"
-    bound = page.language == "de" and len(words) == 2 and words[0].low.endswith("s") and is_german_noun(words[1].low)
+    bound = (
+        page.language == "de"
+        and len(words) == 2
+        and words[0].low.endswith("s")
+        and (is_german_noun(words[1].low) or words[0].low[:-1] in page.lasts)
+    )
     if bound:
         words.pop()  # "Kovářs Bedingung"
     return words, titles, rest
@@ -159,7 +170,7 @@ def _cuts(page: Page, words: Sequence[Word], at: int) -> bool:
         return not (at == 0 and bool(gender_of_first(word.low)))
     if at < len(words) - 2 and not is_known_first(word.low) and country_of(word.text, page.language) is not None:
         return True
-    return page.has("title", word.low) and at > 0 and bool(gender_of_first(words[at + 1].low))
+    return page.has("title", word.low) and at > 0 and (bool(gender_of_first(words[at + 1].low)) or at == len(words) - 3)
 
 
 def _ends_not(page: Page, words: Sequence[Word]) -> bool:
