@@ -5,7 +5,7 @@ if (drawing && window.cytoscape) {
   if (answer.ok) {
     const { nodes, edges } = await answer.json();
     const ink = getComputedStyle(document.body).color;
-    const paper = getComputedStyle(document.body).backgroundColor;
+    const paper = getComputedStyle(document.documentElement).backgroundColor;
     drawing.hidden = false;
     window.cytoscape({
       container: drawing,
