@@ -35,7 +35,7 @@ def run(monkeypatch):
 
 
 def answer(output: str) -> dict:
-    data = json.loads(output)
+    data: dict = json.loads(output)
     jsonschema.validate(data, {**SCHEMA, "oneOf": [{"$ref": "#/$defs/read"}]})
     return data
 

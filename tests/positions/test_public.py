@@ -10,7 +10,7 @@ from glienicke.case.model import Case, Edit, Person, Signal
 from glienicke.positions.public import Public, last_day, public_of
 from tests.case.random_cases import random_case
 
-WANTED = {
+WANTED: dict[str, object] = {
     "positions": {},
     "pool": None,
     "at_table": None,
@@ -23,7 +23,7 @@ WANTED = {
     "mediator": (),
     "cutoff": (),
 }
-OF_SIGNAL = {
+OF_SIGNAL: dict[str, object] = {
     **dict.fromkeys(("by", "what", "basis", "note", "bundles")),
     "worth": {},
     "cost": {},

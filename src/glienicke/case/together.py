@@ -320,9 +320,10 @@ def _assessment(group: Group) -> dict[str, Data]:
     s = group.first
     said = {"who": s.chain[-1] if s.chain else None, "said": s.value, "on": s.said_on, "note": s.note}
     sources: dict[str, Data] = {"according_to": list(group.sources)} if group.sources else {}
-    return {
+    told: dict[str, Data] = {
         key: list(value) if isinstance(value, tuple) else value for key, value in said.items() if value is not None
-    } | sources
+    }
+    return told | sources
 
 
 def _tell(where: dict[str, Any], key: str, group: Group) -> None:
