@@ -5,10 +5,10 @@ which source speaks of whom is a `Documentation`, who holds whom since when an `
 there is no schema for custody. A statement's dataset is its source, so two sources of one fact stay two statements.
 
 Charges, sentences, legal steps, contacts, health, who wants whom and positions have no schema there: they are in our
-own statements alone. FollowTheMoney's files hold public facts about people, their custodians and the sources that say so;
-positions never leave a case through them. What is not verified or only believed is left out as well, for there is no
-way to say so; only names are kept. People alike, written once with `count`, are nobody in particular and
-are left out; minors have no name to give.
+own statements alone. FollowTheMoney's files hold public facts about people, their custodians and the sources that say
+so; positions never leave a case through them. What is not verified or only believed is left out as well, for there is
+no way to say so; only names are kept. People alike, written once with `count`, are nobody in particular and are left
+out; minors have no name to give.
 """
 
 from __future__ import annotations
