@@ -18,6 +18,8 @@ ONLY_FULL = ("father-son", "other-patronymic", "shared-chain")
 def relative(draw: random.Random, person: Person, kind: str, identifier: str) -> Person | None:
     """Another person whose name resembles a person's in one way; None if the tables have none for this person."""
     other = compose(draw, person.culture, identifier)
+    if any({person.given, other.given} == set(row) for row in rows(person.culture).get("alike", ())):
+        return None
     match kind:
         case "same-surname":
             return replace(other, family=person.family) if other.given != person.given else None

@@ -170,7 +170,7 @@ def _misspelling(draw: random.Random, person: Person) -> Made | None:
     if other.system == "native" and person.culture in ("arabic", "hebrew"):
         return None
     words = short(other, CULTURES[person.culture].eastern).split()
-    long = [at for at, word in enumerate(words) if len(plain(word)) >= 5 and word.isalpha()]
+    long = [at for at, word in enumerate(words) if len(plain(word)) >= 6 and word.isalpha()]
     if not long:
         return None
     at = draw.choice(long)
