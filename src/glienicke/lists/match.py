@@ -1,7 +1,8 @@
 """Whether two names may be one person's: a score that explains itself part by part, and a search in many names.
 
 Words are paired so that they agree best, whatever their order. A word that one name lacks costs a little; words that
-both have and that differ make two people of them. Thresholds were set on the tune half of data/names (docs/names.md).
+both have and that differ make two people of them. Thresholds were set by
+hand on a few dozen names, not on labelled pairs (docs/names.md).
 """
 
 from __future__ import annotations
