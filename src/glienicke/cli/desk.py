@@ -11,8 +11,7 @@ import subprocess
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable, Sequence
-from importlib.util import find_spec
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -27,9 +26,12 @@ from glienicke.desk.store.engine import Store, default_path, open_store
 from glienicke.desk.store.problems import NotThere
 from glienicke.desk.store.problems import Refused as StoreRefused
 from glienicke.desk.store.scope import Scope
+from glienicke.desk.work import STORE_VARIABLE
 
 PORT = 8017
-WORKER = "glienicke.desk.work.__main__"
+WORKERS = 2 if (os.cpu_count() or 1) > 1 else 1
+"""A long question does not keep a short one waiting."""
+
 PAUSES_S = (1, 2, 5, 15, 60)
 """How long to wait before the worker is started again, the more often it stopped the longer."""
 
@@ -168,36 +170,27 @@ def _serve(store: Store, url: str, mediator: str, port: int, opens: bool) -> Non
         threading.Timer(0.7, webbrowser.open, [link]).start()
     # The server gives a SIGTERM on when it has closed; it must not cut off the rest.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with Worker(url), contextlib.suppress(KeyboardInterrupt):
+    with contextlib.ExitStack() as stack, contextlib.suppress(KeyboardInterrupt):
+        for _ in range(WORKERS):
+            stack.enter_context(Worker(url))
         uvicorn.Server(config).run(sockets=[listening])
     print("The desk is closed; everything is kept.")
-
-
-def _has_worker() -> bool:
-    """Whether this installation has a worker."""
-    try:
-        return find_spec(WORKER) is not None
-    except ModuleNotFoundError:  # nor the package that it would be in
-        return False
 
 
 class Worker:
     """The process that answers questions to the engine, started again when it stops by itself."""
 
-    def __init__(self, url: str, command: Sequence[str] = (), has: Callable[[], bool] | None = None) -> None:
+    def __init__(self, url: str, command: Sequence[str] = ()) -> None:
         self._command = tuple(command) or (sys.executable, "-m", "glienicke.desk.work")
-        self._url = url
-        self._has = has or _has_worker
+        # In the environment, since everybody on a machine may read what a command is called with.
+        self._environment = {**os.environ, STORE_VARIABLE: url}
         self._stopping = threading.Event()
         self._running: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
     def __enter__(self) -> Worker:
         """Start it."""
-        if self._has():
-            self._thread.start()
-        else:
-            log.warning("there is no worker in this installation; questions to the engine wait")
+        self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -217,7 +210,9 @@ class Worker:
         stopped = 0
         while not self._stopping.is_set():
             # In a session of its own: Ctrl-C reaches the desk first, which then ends the worker.
-            self._running = subprocess.Popen([*self._command, self._url], start_new_session=True)  # noqa: S603 - ours
+            self._running = subprocess.Popen(  # noqa: S603 - ours
+                self._command, env=self._environment, start_new_session=True
+            )
             if self._stopping.is_set():
                 self._running.terminate()
             code = self._running.wait()

@@ -55,6 +55,11 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "GET /cases/{case}/bench/{job}/state": (PLAIN,),
     "GET /cases/{case}/bench/{job}/front.json": (PLAIN,),
     "POST /cases/{case}/bench/{job}/stop": (PLAIN,),
+    "POST /cases/{case}/bench/{job}/beside": (Call(form={"branch": "main"}),),
+    "GET /cases/{case}/bench/{job}/beside/{second}": (PLAIN,),
+    # day by day
+    "GET /cases/{case}/day": (PLAIN, DAY, BRANCH),
+    "POST /cases/{case}/day": (Call(form={"aim": "gain"}),),
     # channels
     "GET /cases/{case}/channel": (PLAIN,),
     "GET /cases/{case}/channel/{party}": (PLAIN,),

@@ -104,21 +104,15 @@ def test_what_cannot_be_brought_in_is_said(tmp_path, monkeypatch, wrong):
         desk_command([tmp_path / wrong], no_browser=True)
 
 
-def test_without_a_worker_it_says_so(caplog):
-    with Worker("sqlite:///x", has=lambda: False):
-        pass
-    assert "no worker" in caplog.text
-
-
 def test_a_worker_is_started_again_and_ended(tmp_path, caplog):
     seen = tmp_path / "seen"
-    program = f"import sys; open({str(seen)!r}, 'a').write(sys.argv[1] + chr(10))"
-    with Worker("the-url", (sys.executable, "-c", program), has=lambda: True):
+    program = f"import os; open({str(seen)!r}, 'a').write(os.environ['GLIENICKE_STORE'] + chr(10))"
+    with Worker("the-url", (sys.executable, "-c", program)):
         until = time.monotonic() + 10
         while time.monotonic() < until and (not seen.exists() or seen.read_text().count("the-url") < 2):
             time.sleep(0.05)
     assert seen.read_text().count("the-url") >= 2 and "started again" in caplog.text
-    long = Worker("x", (sys.executable, "-c", "import time; time.sleep(60)"), has=lambda: True)
+    long = Worker("x", (sys.executable, "-c", "import time; time.sleep(60)"))
     with long:
         time.sleep(0.5)
         running = long._running

@@ -27,6 +27,7 @@ VALUES = {
     "case": ("harbour", "island", "nowhere"),
     "party": ("A", "B", "C"),
     "job": ("JOB", "0" * 16),
+    "second": ("JOB",),
     "secret": ("never",),
     "person": ("ana", "nobody"),
     "branch": ("what-if",),

@@ -128,6 +128,14 @@ def claim(store: Store, worker: str, lease_s: float = LEASE_S) -> Job | None:
         return _job(connection.execute(sa.select(tables.job).where(of.id == id)).one())
 
 
+def is_any(store: Store) -> bool:
+    """Whether `claim` may find something; asked often, so it only reads."""
+    of = tables.job.c
+    with store.reading(WORKER) as connection:
+        waits = sa.or_(of.state == "queued", sa.and_(of.state == "running", of.lease < store.clock()))
+        return connection.execute(sa.select(of.id).where(waits).limit(1)).scalar() is not None
+
+
 def renew(
     store: Store, job: str, worker: str, progress: Mapping[str, Any] | None = None, lease_s: float = LEASE_S
 ) -> bool:
@@ -152,6 +160,13 @@ def finish(store: Store, job: str, worker: str, answer: Mapping[str, Any], *, st
 def fail(store: Store, job: str, worker: str, error: str) -> bool:
     """Write why there is no answer. False if the job is another's by now, and then nothing is written."""
     return _end(store, job, worker, {**_over(store, "failed"), "error": error})
+
+
+def hand_back(store: Store, job: str, worker: str) -> bool:
+    """Give a job up that is not done, since the worker is stopping: the next one takes it at once, and this attempt
+    does not count. False if the job is another's by now."""
+    of = tables.job.c
+    return _end(store, job, worker, {"state": "queued", "worker": None, "lease": None, "attempt": of.attempt - 1})
 
 
 def _over(store: Store, state: State) -> dict[str, Any]:

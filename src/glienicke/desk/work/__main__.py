@@ -1,0 +1,47 @@
+"""`python -m glienicke.desk.work [STORE_URL]`: one worker, until it is told to stop; `glienicke desk` starts it.
+
+The store may be named by the variable GLIENICKE_STORE instead, where others on the machine do not read it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import sys
+
+from glienicke.desk.store.engine import open_store
+from glienicke.desk.work import STORE_VARIABLE
+from glienicke.desk.work.worker import Worker
+
+NICE = 5
+"""Pages come before solves."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run; what it returns is the process's exit code."""
+    url = arguments[0] if len(arguments) == 1 else os.environ.get(STORE_VARIABLE, "")
+    if len(arguments) > 1 or not url:
+        sys.stderr.write("usage: python -m glienicke.desk.work [STORE_URL]\n")
+        return 2
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s", stream=sys.stderr)
+    try:
+        store = open_store(url, create=False)
+    except ValueError as fault:
+        sys.stderr.write(f"{fault}\n")
+        return 2
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(NICE)
+    worker = Worker(store)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: worker.close())
+    try:
+        worker.run()
+    finally:
+        store.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
