@@ -27,7 +27,6 @@ from glienicke.cli.judge import check_command, check_deal_command
 from glienicke.cli.look import explain_command, show_command
 from glienicke.cli.new import new_command
 from glienicke.cli.odds import odds_command
-from glienicke.cli.opening import diagnostic_data
 from glienicke.cli.out import show_json
 from glienicke.cli.people import import_people_command
 from glienicke.cli.read import read_command
@@ -39,7 +38,7 @@ from glienicke.cli.story import replay_command
 from glienicke.cli.tranches import tranches_command
 from glienicke.cli.watch import watch_command
 from glienicke.cli.who import who_command
-from glienicke.ground.diagnostic import render
+from glienicke.ground.diagnostic import diagnostic_data, render
 
 
 class Commands(TyperGroup):

@@ -10,17 +10,18 @@ import typer
 from glienicke.case.model import Case
 from glienicke.cli import exits, options
 from glienicke.cli.exits import MISTAKES, Refused
-from glienicke.cli.opening import diagnostic_data, open_question
+from glienicke.cli.opening import open_question
 from glienicke.cli.out import show, show_json, show_lines
-from glienicke.cli.render import indented, place
+from glienicke.cli.render import indented
 from glienicke.deals.check import Fault, faults
 from glienicke.deals.contradiction import contradictions
 from glienicke.deals.deal import Deal
 from glienicke.deals.deal_json import deal_from_text
-from glienicke.ground.diagnostic import Diagnostic, render
+from glienicke.ground.diagnostic import Diagnostic, diagnostic_data, render
 from glienicke.positions.asof import as_of, days
 from glienicke.positions.day import Day
 from glienicke.positions.load import load
+from glienicke.record.case_json import place
 from glienicke.record.words import count, freed
 
 DEAL_BYTES_MAX = 50_000_000

@@ -9,8 +9,10 @@ import typer
 from glienicke.cli import options
 from glienicke.cli.opening import open_question, party_asked
 from glienicke.cli.out import show, show_json
-from glienicke.cli.render_case import case_data, case_view
-from glienicke.cli.render_position import position_data, position_view
+from glienicke.cli.render_case import case_view
+from glienicke.cli.render_position import position_view
+from glienicke.record.case_json import case_data
+from glienicke.record.position_json import position_data
 
 
 def show_command(

@@ -15,7 +15,7 @@ from glienicke.cli.exits import MISTAKES, USAGE, Refused
 from glienicke.cli.out import tell
 from glienicke.deals.deal import Terms
 from glienicke.ground import dates
-from glienicke.ground.diagnostic import Diagnostic, nearest, render
+from glienicke.ground.diagnostic import nearest, render
 from glienicke.positions.asof import as_of, days
 from glienicke.positions.day import Day
 from glienicke.positions.load import load
@@ -112,14 +112,3 @@ def others_on(paths: tuple[Path, ...], on: dt.date, known_by: str | None) -> lis
     """Other cases on the same day."""
     known = date_asked(known_by, "--known-by") if known_by is not None else None
     return [as_of(open_case(path), on, known) for path in paths]
-
-
-def diagnostic_data(diagnostic: Diagnostic) -> dict[str, object]:
-    """A diagnostic as JSON."""
-    return {
-        "severity": diagnostic.severity,
-        "at": str(diagnostic.span) if diagnostic.span else None,
-        "message": diagnostic.message,
-        "expected": diagnostic.expected,
-        "nearest": diagnostic.nearest,
-    }

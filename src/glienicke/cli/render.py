@@ -14,8 +14,8 @@ from rich.text import Text
 from glienicke.cli.out import table
 from glienicke.deals.answer_json import certificate_in_words
 from glienicke.deals.deal import Answer, Deal, Release, Terms
-from glienicke.ground.diagnostic import Span
 from glienicke.positions.day import Day
+from glienicke.record.case_json import place
 from glienicke.record.words import amount, count, freed, ids, listed, name, names, percent
 
 ROWS_MAX = 60
@@ -52,11 +52,6 @@ def bullet(line: str) -> Table:
     made = Table.grid(padding=(0, 1, 0, 0))
     made.add_row("   ", "-", line)
     return made
-
-
-def place(span: Span | None) -> str:
-    """`file:line`, or nothing."""
-    return f"{span.file}:{span.line}" if span else ""
 
 
 def answer_view(answer: Answer, day: Day, terms: Terms) -> Iterator[RenderableType]:

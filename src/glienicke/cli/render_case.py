@@ -4,32 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 from rich.console import RenderableType
 from rich.table import Table
 
 from glienicke.case.model import Case
 from glienicke.cli.out import table
-from glienicke.cli.render import ROWS_MAX, heading, indented, owed_view, place
+from glienicke.cli.render import ROWS_MAX, heading, indented, owed_view
 from glienicke.positions.day import Day, Person
+from glienicke.record.case_json import goes_to, place, rivals
 from glienicke.record.sources import source_name
 from glienicke.record.words import in_words, listed, name
-
-FACTS = (
-    "name", "held_by", "citizen_of", "state", "sentence", "charge", "rank", "born", "to", "minors", "minors_with",
-    "consent", "owed", "health", "tags",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Rivals:
-    """A fact on which sources disagree: whose, which, and what each says, as (value, sources)."""
-
-    id: str
-    fact: str
-    values: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def case_view(case: Case, day: Day) -> Iterator[RenderableType]:
@@ -112,13 +97,6 @@ def _held(held: list[Person]) -> Table:
     return made
 
 
-def goes_to(person: Person) -> tuple[str, ...]:
-    """Allowed recipients: as the case says, else the first citizenship that is not the custodian."""
-    if person.to:
-        return person.to
-    return tuple(c for c in person.citizen_of if c != person.held_by)[:1]
-
-
 def _held_in_numbers(held: list[Person]) -> Table:
     made = table("people", "held by", "citizen of", "in the pool", right=("people", "in the pool"))
     groups = Counter((p.held_by or "", ", ".join(p.citizen_of) or "?") for p in held)
@@ -146,71 +124,3 @@ def _sources(case: Case, day: Day) -> Iterator[RenderableType]:
         for id, source in case.sources.items():
             dated = f", {source.on}" if source.on else ""
             yield indented(f"{id}: {source_name(case, id)}{dated}")
-
-
-def rivals(case: Case) -> list[Rivals]:
-    """Facts of people for which the file keeps several values without a date that would part them."""
-    found = []
-    for id, person in case.people.items():
-        for fact in FACTS:
-            told = getattr(person, fact)
-            undated = [one for one in told if one.since is None and one.until is None]
-            if len({_text(one.is_) for one in undated}) > 1:
-                found.append(Rivals(id, fact, tuple((_text(one.is_), one.according_to) for one in undated)))
-    return found
-
-
-def _text(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-
-
-def case_data(case: Case, day: Day) -> dict[str, Any]:
-    """A case as of a day, as JSON."""
-    return {
-        "case": day.case,
-        "title": case.title,
-        "on": day.on.isoformat(),
-        "cutoff": day.cutoff.isoformat() if day.cutoff else None,
-        "law": [
-            {"condition": c.text, "says": in_words(day, c.sentence), "at": place(c.place) or None} for c in day.law
-        ],
-        "parties": {
-            id: {
-                "name": called,
-                "at_table": id in day.at_table,
-                "position": day.positions[id].basis if id in day.positions else None,
-            }
-            for id, called in day.parties.items()
-        },
-        "people": [_person_data(p) for p in day.people.values()],
-        "considerations": [
-            {"id": c.id, "from": c.giver, "to": c.to, "what": c.what, "in_pool": c.in_pool}
-            for c in day.considerations.values()
-        ],
-        "rivals": [
-            {"id": r.id, "fact": r.fact, "values": [{"is": v, "according_to": list(s)} for v, s in r.values]}
-            for r in rivals(case)
-        ],
-        "sources": {
-            id: {"who": s.who, "on": s.on, "via": s.via, "title": s.title, "url": s.url}
-            for id, s in case.sources.items()
-        },
-    }
-
-
-def _person_data(person: Person) -> dict[str, Any]:
-    return {
-        "id": person.id,
-        "name": person.name,
-        "state": person.state,
-        "held_by": person.held_by,
-        "since": person.since.isoformat() if person.since else None,
-        "citizen_of": list(person.citizen_of),
-        "tags": sorted(person.tags),
-        "rank": person.rank,
-        "to": list(goes_to(person)),
-        "minors": person.minors,
-        "in_pool": person.in_pool,
-        "owed": person.owed,
-        "at": place(person.place) or None,
-    }

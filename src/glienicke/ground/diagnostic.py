@@ -106,6 +106,17 @@ def _width(text: str) -> int:
     return width if width >= 0 else len(text)
 
 
+def diagnostic_data(diagnostic: Diagnostic) -> dict[str, object]:
+    """A diagnostic as JSON."""
+    return {
+        "severity": diagnostic.severity,
+        "at": str(diagnostic.span) if diagnostic.span else None,
+        "message": diagnostic.message,
+        "expected": diagnostic.expected,
+        "nearest": diagnostic.nearest,
+    }
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that is most like this one, if any is like it enough to have been meant."""
     choices = list(dict.fromkeys(known))
