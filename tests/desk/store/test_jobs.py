@@ -124,3 +124,21 @@ def test_oldest_comes_first_and_another_cases_job_is_not_there(mediator, store, 
         with pytest.raises(NotThere):
             ask("elsewhere", first)
     assert [job.id for job in mediator.jobs("harbour")] == [first]
+
+
+def test_what_is_handed_back_is_taken_at_once_and_does_not_count(mediator, store):
+    assert not jobs.is_any(store)
+    id = mediator.submit("harbour", "main", FIND)
+    assert jobs.is_any(store) and jobs.claim(store, "one") is not None and not jobs.is_any(store)
+    assert not jobs.hand_back(store, id, "two")
+    assert jobs.hand_back(store, id, "one") and jobs.is_any(store)
+    again = jobs.claim(store, "two")
+    assert again is not None and (again.id, again.attempt) == (id, 1)
+    assert not jobs.finish(store, id, "one", {"status": "none"})
+
+
+def test_a_lost_job_is_seen(mediator, store, clock):
+    mediator.submit("harbour", "main", FIND)
+    jobs.claim(store, "one")
+    clock.now += jobs.LEASE_S + 1
+    assert jobs.is_any(store)
