@@ -13,13 +13,13 @@ import pytest
 from glienicke.case.write import Put
 from glienicke.deals.find import find
 from glienicke.desk.store import jobs, members
-from glienicke.desk.store.engine import open_store
-from glienicke.desk.store.scope import Scope
+from glienicke.desk.store.engine import WORKER, open_store
 from glienicke.desk.work import STORE_VARIABLE, worker
 from glienicke.desk.work.__main__ import main
 from glienicke.desk.work.worker import Worker
 from glienicke.positions.asof import as_of
 from glienicke.positions.load import load_text
+from tests.desk.store.conftest import scope_of
 
 ON = "2024-03-01"
 TEXT = """\
@@ -46,8 +46,8 @@ def store(tmp_path):
 @pytest.fixture
 def mediator(store):
     member = members.add_member(store, "Mira", "mediator")
-    Scope(store, members.who_is(store, member)).bring("harbour", {"harbour.yaml": TEXT.encode()})
-    return Scope(store, members.who_is(store, member))
+    scope_of(store, member).bring("harbour", {"harbour.yaml": TEXT.encode()})
+    return scope_of(store, member)
 
 
 def answered(mediator, store, **question):
@@ -61,7 +61,7 @@ def answered(mediator, store, **question):
 def test_the_best_deal_with_a_card_a_party(mediator, store):
     said = answered(mediator, store, verb="find", on=ON)
     assert (said["status"], said["objective"], said["deal"]["ids"]) == ("deal", "7.5", ["ana", "ben"])
-    assert [(card["party"], card["gets"], card["gives"]) for card in said["deal"]["cards"]] == [
+    assert [(card["party"], card["receives"], card["gives"]) for card in said["deal"]["cards"]] == [
         ("A", "Ben Bell", "Ana Arn"),
         ("B", "Ana Arn", "Ben Bell"),
     ]
@@ -141,7 +141,7 @@ def _until(true):
 
 
 def test_a_stop_is_heard_and_what_was_known_stays(mediator, store, monkeypatch):
-    started, heard = threading.Event(), []
+    started, heard = threading.Event(), list[bool]()
     monkeypatch.setattr(worker, "answer_to", _slow(started, heard))
     monkeypatch.setattr(worker, "BEAT_S", 0.05)
     id = mediator.submit("harbour", "main", {"verb": "find", "on": ON})
@@ -158,7 +158,7 @@ def test_a_stop_is_heard_and_what_was_known_stays(mediator, store, monkeypatch):
 
 
 def test_a_worker_that_closes_hands_its_question_back(mediator, store, monkeypatch):
-    started, heard = threading.Event(), []
+    started, heard = threading.Event(), list[bool]()
     monkeypatch.setattr(worker, "answer_to", _slow(started, heard))
     id = mediator.submit("harbour", "main", {"verb": "find", "on": ON})
     one = Worker(store)
@@ -215,7 +215,7 @@ def test_a_process_that_is_killed_loses_no_question(mediator, store):
     _until(lambda: any(mediator.job("harbour", id).over for id in ids))
     process.kill()
     process.wait(10)
-    with store.writing(jobs.WORKER, of="jobs") as connection:  # its lease runs out
+    with store.writing(WORKER, of="jobs") as connection:  # its lease runs out
         connection.exec_driver_sql("UPDATE job SET lease = 0 WHERE state = 'running'")
     one = Worker(store)
     while one.work_once():
@@ -230,6 +230,8 @@ def test_without_a_store_it_says_how_it_is_called(monkeypatch, capsys):
 
 
 def test_the_engine_and_the_bench_say_the_same(mediator, store):
-    day = as_of(load_text(TEXT).case, dt.date(2024, 3, 1))
+    case = load_text(TEXT).case
+    assert case is not None
+    deal = find(as_of(case, dt.date(2024, 3, 1))).deal
     said = answered(mediator, store, verb="find", on=ON)
-    assert said["deal"]["ids"] == sorted(find(day).deal.items)
+    assert deal is not None and said["deal"]["ids"] == sorted(deal.items)

@@ -16,8 +16,8 @@ document.addEventListener("desk:state", async (event) => {
 
 // The cards of a point open when somebody goes to them.
 const opened = () => {
-  const target = location.hash && document.getElementById(location.hash.slice(1));
-  if (target?.matches("details")) target.open = true;
+  const target = document.getElementById(location.hash.slice(1));
+  if (target instanceof HTMLDetailsElement) target.open = true;
 };
 addEventListener("hashchange", opened);
 opened();

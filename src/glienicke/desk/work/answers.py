@@ -22,7 +22,7 @@ from glienicke.deals.answer_json import (
     why_data,
 )
 from glienicke.deals.concede import Given
-from glienicke.deals.deal import Answer, Deal, Terms
+from glienicke.deals.deal import Answer, Deal, Part, Terms
 from glienicke.deals.enlarge import enlarge
 from glienicke.deals.find import find
 from glienicke.deals.front import front
@@ -31,7 +31,7 @@ from glienicke.deals.solve import Limits, left
 from glienicke.deals.why import Why, why
 from glienicke.desk.work.question import Question, conditions, supposed
 from glienicke.positions.day import Day
-from glienicke.record.brief import given, obstacle, signs, summary
+from glienicke.record.brief import PEOPLE_MAX, given, obstacle, signs, summary
 from glienicke.record.words import amount, freed, in_words, listed, name, names, percent
 
 Json = dict[str, Any]
@@ -187,16 +187,28 @@ _ANSWERS: Mapping[str, Callable[[_Asked], Json]] = {
 
 
 def deal_words(deal: Deal, day: Day, terms: Terms) -> Json:
-    """A deal in words: how many it frees, a card a party (what it gets and gives, why it can sign), what is still
+    """A deal in words: how many it frees, a card a party (what it gets, gives, why it can sign), what is still
     needed, whom it leaves worse off."""
     return {
         "freed": freed(deal),
-        "cards": [asdict(signs(day, party, part, terms)) for party, part in deal.parties.items()],
+        "cards": [_card(deal, day, terms, party, part) for party, part in deal.parties.items()],
         "ids": sorted(deal.items),
         "besides": [day.considerations[id].what for id in deal.considerations],
         "needs": [f"{name(day, person)}: {step}" for person, step in deal.needs],
         "hurt": [f"{name(day, party)}, by {amount(-by)}" for party, by in deal.hurt.items()],
     }
+
+
+def _card(deal: Deal, day: Day, terms: Terms, party: str, part: Part) -> Json:
+    """What a party signs for. Of what counts as received, `receives` comes to the party itself; `sees_freed` goes
+    elsewhere, or nobody is named."""
+    own = {one.id for one in deal.released if one.to == party}
+    own |= {id for id in deal.considerations if day.considerations[id].to == party}
+    to_it, elsewhere = ([id for id in part.gets if (id in own) == is_own] for is_own in (True, False))
+    # Whoever comes to a party that did not ask for them is received all the same.
+    to_it += sorted(own - set(part.gets))
+    words = asdict(signs(day, party, part, terms))
+    return words | {"receives": names(day, to_it, PEOPLE_MAX), "sees_freed": names(day, elsewhere, PEOPLE_MAX)}
 
 
 def _verdict(answer: Answer, day: Day, terms: Terms) -> Json:
