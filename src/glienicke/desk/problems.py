@@ -21,6 +21,7 @@ from glienicke.desk.signin import sessions
 from glienicke.desk.store.problems import Changed, Faulty, NotThere, Refused
 from glienicke.desk.web import AskedNow, NotAsked, SignInFirst, TooOften, sign_in_path
 from glienicke.desk.who import NOBODY
+from glienicke.ground.diagnostic import diagnostic_data
 
 API = "/api/"
 TITLES = {
@@ -38,6 +39,7 @@ TITLES = {
     500: "A mistake of the desk",
     503: "Too many open pages",
 }
+DETAILS_MAX = 20
 NOTHING = "There is no such page, or it is not yours to see."
 NOT_ASKED = (
     "The form was too old or came from elsewhere. Nothing was changed: go back, load the page anew, send it again."
@@ -77,8 +79,11 @@ def _plain(
     return HTMLResponse(page, status, headers)
 
 
-def plain(status: int, text: str) -> Response:
-    """A problem's page before anybody is known to ask."""
+def plain(path: str, status: int, text: str) -> Response:
+    """A problem's page, or its data, before anybody is known to ask."""
+    if path.startswith(API):
+        body = {"type": "about:blank", "title": TITLES[status], "status": status, "detail": text}
+        return JSONResponse(body, status, media_type="application/problem+json")
     return _plain(None, status, text)
 
 
@@ -135,7 +140,8 @@ async def refused(request: Request, error: Exception) -> Response:
             f"{found.span.file}:{found.span.line}: {found.text}" if found.span else found.text
             for found in error.diagnostics
         ]
-        return problem(request, 422, "The case would have mistakes; nothing was changed.", details)
+        said = [diagnostic_data(found) for found in error.diagnostics]
+        return problem(request, 422, "The case would have mistakes; nothing was changed.", details, diagnostics=said)
     return problem(request, 422, f"{error}.")
 
 
@@ -149,7 +155,8 @@ async def not_understood(request: Request, error: Exception) -> Response:
     """Fields that are missing or of another kind; what was typed is not said again."""
     assert isinstance(error, RequestValidationError)
     details = [
-        f"{'.'.join(str(part) for part in one['loc'][1:]) or 'the request'}: {one['msg']}" for one in error.errors()
+        f"{'.'.join(str(part) for part in one['loc'][1:]) or 'the request'}: {one['msg']}"
+        for one in error.errors()[:DETAILS_MAX]
     ]
     return problem(request, 422, "Something is missing, or not of the kind that is needed.", details)
 

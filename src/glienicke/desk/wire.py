@@ -44,8 +44,8 @@ HEADERS: Mapping[str, str] = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 
-Plain = Callable[[int, str], Response]
-"""A page without a session: status and what it says."""
+Plain = Callable[[str, int, str], Response]
+"""A page without a session, or a problem for programs: the address asked for, status and what it says."""
 
 
 class TooLarge(Exception):
@@ -100,7 +100,7 @@ class Wire:
             await send(message)
 
         try:
-            refused = self._refused(Headers(scope=scope))
+            refused = self._refused(scope["path"], Headers(scope=scope))
             if refused is not None:
                 await refused(scope, receive, sending)
             else:
@@ -108,30 +108,34 @@ class Wire:
         except Exception as error:
             if status:
                 raise
-            answer = self._too_large() if taken.is_over else self._failed(error)
+            path = scope["path"]
+            answer = self._too_large(path) if taken.is_over else self._failed(path, error)
             taken.settle()
             await answer(scope, receive, sending)
         finally:
             _note(scope, status, time.perf_counter() - began)
 
-    def _refused(self, headers: Headers) -> Response | None:
+    def _refused(self, path: str, headers: Headers) -> Response | None:
         host = headers.get("host", "")
         name, port = _parted(host)
         if name not in self._settings.hosts or port != (self._settings.port_says.removeprefix(":") or port):
-            return self._plain(421, "This desk does not answer to that name. Open it at the address that it printed.")
+            text = "This desk does not answer to that name. Open it at the address that it printed."
+            return self._plain(path, 421, text)
         length = headers.get("content-length", "")
         if length.isascii() and length.isdigit() and int(length) > self._settings.body_max:
-            return self._too_large()
+            return self._too_large(path)
         return None
 
-    def _too_large(self) -> Response:
-        return self._plain(413, f"That is too large; at most {self._settings.body_max // 2**20} MB are taken at once.")
+    def _too_large(self, path: str) -> Response:
+        text = f"That is too large; at most {self._settings.body_max // 2**20} MB are taken at once."
+        return self._plain(path, 413, text)
 
-    def _failed(self, error: Exception) -> Response:
+    def _failed(self, path: str, error: Exception) -> Response:
         mark = secrets.token_hex(4)
         # The place and the kind only: a message can hold what somebody typed.
         log.error("mistake %s: %s at %s", mark, type(error).__name__, _place(error))
-        return self._plain(500, f"That is a mistake of the desk, not yours; nothing was changed. Its number: {mark}.")
+        text = f"That is a mistake of the desk, not yours; nothing was changed. Its number: {mark}."
+        return self._plain(path, 500, text)
 
     def _dress(self, headers: MutableHeaders) -> None:
         for name, value in HEADERS.items():

@@ -19,6 +19,9 @@ from glienicke.desk.store.problems import Changed, Faulty, NotThere, Refused
 from glienicke.desk.store.revisions import MAIN, BranchLine, Change, Step
 from glienicke.desk.store.texts import Texts, contents_with, texts_of
 
+ID_MAX = 100
+"""Characters of a case's or a branch's id."""
+
 
 @dataclass(frozen=True, slots=True)
 class DiskFile:
@@ -51,7 +54,7 @@ class TextsScope(Asking):
         machine, to see later whether they changed there. Texts with mistakes are taken: the pages say what is wrong."""
         if self._who.role != "mediator":
             raise NotThere
-        if fault := id_fault(case) or _names_fault(files):
+        if fault := _id_fault(case) or _names_fault(files):
             raise Refused(fault)
         try:
             texts = texts_of(files, 1)
@@ -120,7 +123,7 @@ class TextsScope(Asking):
     def branch(self, case: str, name: str, base: str = MAIN) -> Texts:
         """A new what-if: its texts begin as those of its base. Raises Refused for a name that is taken or none."""
         self._staff(case)
-        if fault := id_fault(name):
+        if fault := _id_fault(name):
             raise Refused(fault)
         at, by = self._store.now(), self._who.member
         try:
@@ -287,7 +290,13 @@ def _begin(
 
 def _title(texts: Texts, case: str) -> str:
     found = loaded(texts).case
-    return (found.title if found is not None else None) or case
+    # A NUL can stand in a quoted text of the file and in no column of PostgreSQL.
+    return ((found.title if found is not None else None) or case).replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def _id_fault(id: str) -> str | None:
+    """Why an id cannot be that of a case or a branch here: it stands in addresses and keys."""
+    return id_fault(id) or (f"an id has at most {ID_MAX} characters" if len(id) > ID_MAX else None)
 
 
 def _names_fault(files: Mapping[str, bytes]) -> str | None:
