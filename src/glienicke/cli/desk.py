@@ -12,6 +12,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,7 @@ import typer
 from glienicke.case.new import id_fault
 from glienicke.case.read import FILE_ENDINGS
 from glienicke.cli.exits import USAGE, Refused
+from glienicke.desk.settings import Settings
 from glienicke.desk.signin.first import first_mediator
 from glienicke.desk.store import members
 from glienicke.desk.store.engine import Store, default_path, open_store
@@ -56,6 +58,15 @@ def desk_command(
             show_default=False,
         ),
     ] = None,
+    party: Annotated[
+        str | None,
+        typer.Option(
+            "--party",
+            metavar="ID",
+            help="The desk is this party's own: its position is exact, the others' are what it believes.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Open the desk in the browser: a page on this machine at which people work on their cases.
 
@@ -63,12 +74,15 @@ def desk_command(
     Examples:
       glienicke desk
       glienicke desk cases/ankara-2024 --port 9000 --no-browser
+      glienicke desk ours.yaml --party NO --store sqlite:///ours.sqlite
 
     It answers on this machine only. The link that is printed signs in once, within ten minutes. A case that is in the
     store already stays as it is there. Ctrl-C stops the desk; everything is kept.
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s", stream=sys.stderr)
     log.setLevel(logging.INFO)
+    if party is not None and (fault := id_fault(party)):
+        raise Refused(USAGE, f"--party: {fault}")
     url = store or f"sqlite:///{_default()}"
     try:
         opened = open_store(url)
@@ -78,7 +92,7 @@ def desk_command(
         mediator = first_mediator(opened)
         for path in cases or ():
             print(_brought(opened, mediator, path))
-        _serve(opened, url, mediator, port, not no_browser)
+        _serve(opened, url, mediator, Settings(owner=party), port, not no_browser)
     finally:
         opened.close()
 
@@ -144,15 +158,14 @@ def _listening(port: int) -> socket.socket:
     raise Refused(USAGE, "no port can be had on this machine")
 
 
-def _serve(store: Store, url: str, mediator: str, port: int, opens: bool) -> None:
+def _serve(store: Store, url: str, mediator: str, settings: Settings, port: int, opens: bool) -> None:
     """Serve until Ctrl-C."""
     import uvicorn
 
     from glienicke.desk.app import create_app
-    from glienicke.desk.settings import Settings
 
     listening = _listening(port)
-    settings = Settings(port=listening.getsockname()[1])
+    settings = replace(settings, port=listening.getsockname()[1])
     app = create_app(store, settings)
     # The app writes its own log, which leaves out what addresses hold.
     config = uvicorn.Config(

@@ -15,10 +15,11 @@ import pytest
 import typer
 
 from glienicke.cli.desk import Worker, _listening, desk_command
+from glienicke.cli.exits import Refused
 from glienicke.desk.signin.first import first_mediator
 from glienicke.desk.store import members
 from glienicke.desk.store.engine import open_store
-from tests.desk.web.conftest import CASE, Clock
+from tests.desk.web.conftest import CASE, Clock, scene_at
 
 RUN = "import typer; from glienicke.cli.desk import desk_command; typer.run(desk_command)"
 
@@ -139,3 +140,15 @@ def test_it_listens_on_this_machine_only_and_answers_at_once():
     listening = _listening(1)
     assert listening.getsockname()[0] == "127.0.0.1" and listening.proto == socket.IPPROTO_TCP
     listening.close()
+
+
+def test_a_partys_own_desk_says_so_on_every_page(tmp_path):
+    made = scene_at(tmp_path / "desk.sqlite", owner="A")
+    for path in ("/", "/cases/harbour", "/cases/harbour/bench"):
+        assert "A’s desk; others’ positions are believed" in made.client("mediator").get(path).text
+    made.store.close()
+
+
+def test_a_party_that_cannot_be_an_id_is_refused():
+    with pytest.raises(Refused, match="--party"):
+        desk_command(party="no one")
