@@ -6,6 +6,7 @@ in a traceback.
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -15,29 +16,8 @@ import typer
 from typer.core import TyperGroup
 
 from glienicke.cli import exits
-from glienicke.cli.ask import enlarge_command, find_command, quorum_command, why_command
-from glienicke.cli.brief import brief_command
-from glienicke.cli.demo import demo_command
-from glienicke.cli.desk import desk_command
-from glienicke.cli.desk_store import backup_command, restore_command
 from glienicke.cli.exits import Refused
-from glienicke.cli.front import alternatives_command, front_command
-from glienicke.cli.inbox import inbox_command
-from glienicke.cli.judge import check_command, check_deal_command
-from glienicke.cli.look import explain_command, show_command
-from glienicke.cli.new import new_command
-from glienicke.cli.odds import odds_command
 from glienicke.cli.out import show_json
-from glienicke.cli.people import import_people_command
-from glienicke.cli.read import read_command
-from glienicke.cli.redact import redact_command
-from glienicke.cli.register import erase_command, keep_command, retention_command, verify_register_command
-from glienicke.cli.stable import stable_command
-from glienicke.cli.statements import statements_command
-from glienicke.cli.story import replay_command
-from glienicke.cli.tranches import tranches_command
-from glienicke.cli.watch import watch_command
-from glienicke.cli.who import who_command
 from glienicke.ground.diagnostic import diagnostic_data, render
 
 
@@ -57,6 +37,11 @@ class Commands(TyperGroup):
         except typer.Abort:
             code = exits.ABORTED
         sys.exit(code if isinstance(code, int) else exits.FOUND)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is called, loaded only now."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, loaded(name) if name in COMMANDS else command, rest
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; whoever reads its output may stop reading."""
@@ -96,6 +81,42 @@ def _misused(wrong: typer.TyperException, as_json: bool) -> int:
     return exits.USAGE
 
 
+COMMANDS = {
+    "demo": ("demo:demo_command", "The exchange of Ankara, told day by day."),
+    "new": ("new:new_command", "Begin a case."),
+    "import-people": ("people:import_people_command", "Take people from a table into a case."),
+    "check": ("judge:check_command", "All mistakes of cases at once."),
+    "show": ("look:show_command", "Who holds whom, as of a day."),
+    "who": ("who:who_command", "People by name, in any script and spelling."),
+    "statements": ("statements:statements_command", "Who says what; rivals side by side."),
+    "read": ("read:read_command", "What reports say: people, counts, dates, who said what."),
+    "inbox": ("inbox:inbox_command", "What documents suggest; one key each."),
+    "watch": ("watch:watch_command", "A party's people held by others, over several cases."),
+    "explain": ("look:explain_command", "One party's position in plain English."),
+    "find": ("ask:find_command", "The best acceptable deal, proven."),
+    "alternatives": ("front:alternatives_command", "The best deals that really differ."),
+    "front": ("front:front_command", "What two to four parties can have at once."),
+    "stable": ("stable:stable_command", "Could a group of parties do better alone?"),
+    "why": ("ask:why_command", "Why there is no deal; what would open one."),
+    "quorum": ("ask:quorum_command", "Who must be at the table."),
+    "enlarge": ("ask:enlarge_command", "Who else, already held, would open a deal."),
+    "odds": ("odds:odds_command", "Chances under ranges and doubts."),
+    "replay": ("story:replay_command", "The verdict at every day of change."),
+    "tranches": ("tranches:tranches_command", "In which steps to carry a deal out."),
+    "check-deal": ("judge:check_deal_command", "Check a deal without a solver."),
+    "brief": ("brief:brief_command", "A page for people, as HTML."),
+    "redact": ("redact:redact_command", "A copy of a case with people reduced to ids."),
+    "keep": ("register:keep_command", "Keep a case's statements in a register."),
+    "erase": ("register:erase_command", "Erase a person from a register; its history still verifies."),
+    "verify-register": ("register:verify_register_command", "Whether a register is as it was written."),
+    "retention": ("register:retention_command", "What is kept why and until when, and what is due."),
+    "desk": ("desk:desk_command", "The web desk, in your browser, on this machine."),
+    "desk-backup": ("desk_store:backup_command", "A desk's store into one encrypted file."),
+    "desk-restore": ("desk_store:restore_command", "A store from such a file."),
+}
+"""Where each command is, and what it does; only the one that is called is loaded."""
+
+
 app = typer.Typer(
     cls=Commands,
     name="glienicke",
@@ -117,40 +138,25 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-for name, command, short in (
-    ("demo", demo_command, "The exchange of Ankara, told day by day."),
-    ("new", new_command, "Begin a case."),
-    ("import-people", import_people_command, "Take people from a table into a case."),
-    ("check", check_command, "All mistakes of cases at once."),
-    ("show", show_command, "Who holds whom, as of a day."),
-    ("who", who_command, "People by name, in any script and spelling."),
-    ("statements", statements_command, "Who says what; rivals side by side."),
-    ("read", read_command, "What reports say: people, counts, dates, who said what."),
-    ("inbox", inbox_command, "What documents suggest; one key each."),
-    ("watch", watch_command, "A party's people held by others, over several cases."),
-    ("explain", explain_command, "One party's position in plain English."),
-    ("find", find_command, "The best acceptable deal, proven."),
-    ("alternatives", alternatives_command, "The best deals that really differ."),
-    ("front", front_command, "What two to four parties can have at once."),
-    ("stable", stable_command, "Could a group of parties do better alone?"),
-    ("why", why_command, "Why there is no deal; what would open one."),
-    ("quorum", quorum_command, "Who must be at the table."),
-    ("enlarge", enlarge_command, "Who else, already held, would open a deal."),
-    ("odds", odds_command, "Chances under ranges and doubts."),
-    ("replay", replay_command, "The verdict at every day of change."),
-    ("tranches", tranches_command, "In which steps to carry a deal out."),
-    ("check-deal", check_deal_command, "Check a deal without a solver."),
-    ("brief", brief_command, "A page for people, as HTML."),
-    ("redact", redact_command, "A copy of a case with people reduced to ids."),
-    ("keep", keep_command, "Keep a case's statements in a register."),
-    ("erase", erase_command, "Erase a person from a register; its history still verifies."),
-    ("verify-register", verify_register_command, "Whether a register is as it was written."),
-    ("retention", retention_command, "What is kept why and until when, and what is due."),
-    ("desk", desk_command, "The web desk, in your browser, on this machine."),
-    ("desk-backup", backup_command, "A desk's store into one encrypted file."),
-    ("desk-restore", restore_command, "A store from such a file."),
-):
-    app.command(name, short_help=short, epilog=exits.EPILOG)(command)
+
+def _listed(name: str, short: str) -> None:
+    @app.command(name, short_help=short)
+    def unloaded() -> None:
+        raise AssertionError(f"{name} was called before it was loaded")
+
+
+for _name, (_, _short) in COMMANDS.items():
+    _listed(_name, _short)
+
+
+def loaded(name: str) -> Any:
+    """A command, whole: its module is imported by this."""
+    where, short = COMMANDS[name]
+    module, _, function = where.partition(":")
+    command = getattr(importlib.import_module(f"glienicke.cli.{module}"), function)
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    alone.command(name, short_help=short, epilog=exits.EPILOG)(command)
+    return typer.main.get_command(alone)
 
 
 def main() -> None:
