@@ -142,3 +142,11 @@ def test_a_lost_job_is_seen(mediator, store, clock):
     jobs.claim(store, "one")
     clock.now += jobs.LEASE_S + 1
     assert jobs.is_any(store)
+
+
+def test_what_stayed_unknown_is_tried_again(mediator, store):
+    first = mediator.submit("harbour", "main", FIND)
+    jobs.claim(store, "one")
+    jobs.finish(store, first, "one", {"status": "unknown"})
+    second = mediator.submit("harbour", "main", FIND)
+    assert second != first and mediator.submit("harbour", "main", FIND) == second

@@ -70,12 +70,14 @@ def put(
     by: str,
     at: str,
 ) -> str:
-    """A new job, or the one that asks the same of the same texts and is not in vain; its id."""
+    """A new job, or the one that asks the same of the same texts and is not in vain; its id. An answer that the time
+    was too short for ("unknown") is no reason not to try again."""
     of, text = tables.job.c, text_of(question)
-    same = sa.select(of.id).where(of.case_id == case, of.branch == branch, of.digest == digest, of.question == text)
-    same = same.where(of.state.in_(("queued", "running", "done")), of.stopping.is_(False)).order_by(of.at.desc())
-    if (there := connection.execute(same.limit(1)).scalar()) is not None:
-        return str(there)
+    same = sa.select(of.id, of.answer).where(of.case_id == case, of.branch == branch, of.digest == digest)
+    same = same.where(of.question == text, of.state.in_(("queued", "running", "done")), of.stopping.is_(False))
+    there = connection.execute(same.order_by(of.at.desc()).limit(1)).first()
+    if there is not None and (there.answer is None or json.loads(there.answer).get("status") != "unknown"):
+        return str(there.id)
     id = secrets.token_hex(8)
     row = {"id": id, "case_id": case, "branch": branch, "version": version, "digest": digest, "question": text}
     row |= {"at": at, "by": by, "state": "queued", "stopping": False, "attempt": 0}
