@@ -60,6 +60,14 @@ CALLS: dict[str, tuple[Call, ...]] = {
     # day by day
     "GET /cases/{case}/day": (PLAIN, DAY, BRANCH),
     "POST /cases/{case}/day": (Call(form={"aim": "gain"}),),
+    # positions
+    "GET /cases/{case}/parties": (PLAIN, DAY, BRANCH),
+    "POST /cases/{case}/parties/add": (Call(form={"id": "C", "name": "Corland", "expected": "1"}), PLAIN),
+    "GET /cases/{case}/parties/{party}": (PLAIN, DAY, BRANCH),
+    "GET /cases/{case}/parties/{party}/position": (PLAIN, Call(query={"at": "0"})),
+    "GET /cases/{case}/parties/{party}/signal": (PLAIN, Call(query={"drop": "never ben"})),
+    "POST /cases/{case}/parties/{party}/position": (Call(form={"since": "2024-02-01", "expected": "1"}), PLAIN),
+    "POST /cases/{case}/parties/{party}/signal": (Call(form={"since": "2024-02-01", "do": "save"}), PLAIN),
     # channels
     "GET /cases/{case}/channel": (PLAIN,),
     "GET /cases/{case}/channel/{party}": (PLAIN,),
