@@ -1,0 +1,295 @@
+"""Fifty people at one desk: `python -m bench.desk_load [SECONDS]` prints the tables of docs/benchmarks.md.
+
+The server is `glienicke desk` in a process of its own with its workers and a store on SQLite; the client is one other
+process on the same machine. Each member has a page open live (its stream of events), and loads pages and makes changes
+by `STAFF` and `DELEGATES`, with a pause between two that is random (exponential) with a mean of `THINK_S`. A time is
+from before the request is sent until its last byte is read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import random
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+import httpx
+
+from bench.desk_case import BEGIN, END, FIRST
+from bench.desk_server import CASE, Desk, Person, drawn, filled, quantile
+from glienicke.desk.who import Role
+
+PEOPLE, MANY = 2_000, 10_000
+MEMBERS: tuple[tuple[Role, int], ...] = (("mediator", 5), ("analyst", 35), ("delegate", 10))
+THINK_S = 3.0
+MEDIAN_MS, P99_MS, LATE_MS = 50, 200, 200
+STAFF = {
+    "overview": 12, "people": 14, "people, filtered": 10, "people, searched": 12, "a person": 22, "a day": 10,
+    "history": 6, "bench": 6, "channel": 4, "a change": 4,
+}  # fmt: skip
+"""How often of 100 a mediator or an analyst loads which page. An analyst has no channel, and looks at a person then."""
+DELEGATES = {"channel": 85, "a message": 15}
+SOLVE = {"verb": "find", "aim": "gain", "on": "2024-10-19", "seconds": 600, "gap": 0}
+
+
+@dataclass
+class Seen:
+    """What was measured: times by kind in ms, changes that another window saw with its delay, and what went wrong."""
+
+    times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    acknowledged: dict[int, float] = field(default_factory=dict)
+    told: dict[int, float] = field(default_factory=dict)
+    wrong: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    conflicts: int = 0
+
+
+class Member:
+    """One who works at the desk, with a page open live."""
+
+    def __init__(
+        self, person: Person, port: int, client: httpx.AsyncClient, seen: Seen, seed: int, people: int
+    ) -> None:
+        self.person, self.client, self.seen, self.people = person, client, seen, people
+        self.headers = person.headers(port)
+        self.chance = random.Random(seed)
+        self.version = 1
+
+    async def listens(self) -> None:
+        """Keep the stream of events open, and note when a version is told."""
+        with contextlib.suppress(httpx.HTTPError):
+            async with self.client.stream("GET", f"/cases/{CASE}/live", headers=self.headers, timeout=None) as answer:
+                async for line in answer.aiter_lines():
+                    if line.startswith("data: ") and "branches" in line:
+                        self.version = json.loads(line[6:])["branches"]["main"]
+                        self.seen.told.setdefault(self.version, time.perf_counter())
+
+    async def works(self, until: float) -> None:
+        """Think, load a page or change something, and again."""
+        mix = DELEGATES if self.person.role == "delegate" else STAFF
+        await asyncio.sleep(self.chance.random() * THINK_S)
+        while time.perf_counter() < until:
+            kind = drawn(self.chance, dict(mix))
+            if kind == "channel" and self.person.role == "analyst":
+                kind = "a person"
+            await (self.changes() if kind == "a change" else self.loads(kind))
+            await asyncio.sleep(self.chance.expovariate(1 / THINK_S))
+
+    async def loads(self, kind: str) -> None:
+        """One page."""
+        chance, base = self.chance, f"/cases/{CASE}"
+        party = self.person.party or chance.choice("ABCDEFGH")
+        on = f"2024-{chance.randrange(1, 11):02}-{chance.choice((1, 10, 19)):02}"
+        name = f"{chance.choice(FIRST)} {chance.choice(BEGIN)}{chance.choice(END)}"
+        path, query, form = {
+            "overview": (base, {}, None),
+            "people": (f"{base}/people", {"page": str(chance.randrange(1, 1 + self.people // 100))}, None),
+            "people, filtered": (f"{base}/people", {"held_by": party}, None),
+            "people, searched": (f"{base}/people", {"text": name}, None),
+            "a person": (f"{base}/people/p{chance.randrange(self.people)}", {}, None),
+            "a day": (f"{base}/day", {"on": on}, None),
+            "history": (f"{base}/history", {}, None),
+            "bench": (f"{base}/bench", {}, None),
+            "channel": (f"{base}/channel/{party}", {}, None),
+            "a message": (f"{base}/channel/{party}/say", {}, {"text": "We would like to talk."}),
+        }[kind]
+        start = time.perf_counter()
+        if form is None:
+            answer = await self.client.get(path, params=query, headers=self.headers)
+        else:
+            answer = await self.client.post(path, data=form, headers=self.headers)
+        self.note(kind, start, answer)
+
+    async def changes(self) -> None:
+        """One value of one person, or one line more about them, by the version that the open page knows."""
+        id, name = f"p{self.chance.randrange(self.people)}", self.chance.choice(FIRST)
+        edit = {"op": "put", "path": ["people", id, "name"], "value": f"{name} {self.chance.choice(BEGIN)}berg"}
+        if self.chance.random() < 0.5:
+            edit = {"op": "put", "path": ["people", id, "note"], "value": f"Seen by {name}"}
+        body = {"expected": self.version, "edits": [edit], "why": "a letter"}
+        start = time.perf_counter()
+        answer = await self.client.post(f"/api/v1/cases/{CASE}/edits", json=body, headers=self.headers)
+        if answer.status_code == 409:
+            self.seen.conflicts += 1
+        elif self.note("a change", start, answer):
+            self.seen.acknowledged[answer.json()["version"]] = time.perf_counter()
+
+    def note(self, kind: str, start: float, answer: httpx.Response) -> bool:
+        """Keep a time; whether the answer was right."""
+        self.seen.times[kind].append((time.perf_counter() - start) * 1000)
+        if answer.status_code not in (200, 303):
+            self.seen.wrong[f"{kind}: {answer.status_code}"] += 1
+            return False
+        return True
+
+
+async def working(desk: Desk, people: list[Person], number: int, seconds: float, seed: int) -> Seen:
+    """All members at work for so many seconds; what was seen."""
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=200)
+    seen = Seen()
+    async with httpx.AsyncClient(base_url=desk.base, limits=limits, timeout=60) as client:
+        everybody = [
+            Member(person, desk.port, client, seen, seed * 1000 + n, number) for n, person in enumerate(people)
+        ]
+        windows = [asyncio.create_task(member.listens()) for member in everybody]
+        for kind in STAFF:  # the caches of a desk that has been open for a while
+            if kind != "a change":
+                await everybody[0].loads(kind)
+        seen.times.clear()
+        await asyncio.sleep(1)
+        until = time.perf_counter() + seconds
+        await asyncio.gather(*(member.works(until) for member in everybody))
+        await asyncio.sleep(0.5)
+        for window in windows:
+            window.cancel()
+        await asyncio.gather(*windows, return_exceptions=True)
+    return seen
+
+
+def asked(desk: Desk, mediator: Person, question: dict[str, object]) -> str:
+    """Ask the engine; the id of the job."""
+    body = {"question": question}
+    answer = httpx.post(f"{desk.base}/api/v1/cases/{CASE}/jobs", json=body, headers=mediator.headers(desk.port))
+    if answer.status_code != 202:
+        raise RuntimeError(answer.text)
+    return str(answer.json()["id"])
+
+
+def stopped(desk: Desk, mediator: Person, job: str) -> str:
+    """Stop a job; the state that it was in."""
+    headers = mediator.headers(desk.port)
+    state = str(httpx.get(f"{desk.base}/api/v1/cases/{CASE}/jobs/{job}", headers=headers).json()["state"])
+    httpx.post(f"{desk.base}/api/v1/cases/{CASE}/jobs/{job}/stop", headers=headers)
+    return state
+
+
+def line(what: str, times: list[float]) -> str:
+    """One row of the table."""
+    marks = [median(times), quantile(times, 0.99), max(times)]
+    return f"| {what} | {len(times):,} | " + " | ".join(f"{mark:.0f}" for mark in marks) + " |"
+
+
+def table(title: str, seen: Seen, busy: float) -> tuple[list[str], bool]:
+    """The rows of one run, and whether it met its goals."""
+    every = [time for times in seen.times.values() for time in times]
+    late = [
+        max(0.0, seen.told[version] - at) * 1000 for version, at in seen.acknowledged.items() if version in seen.told
+    ]
+    lines = [
+        f"**{title}**: {len(every):,} pages and changes; the server used {100 * busy:.0f} % of one core.",
+        "",
+        "| page | number | median ms | 99th percentile ms | worst ms |",
+        "|---|---|---|---|---|",
+        *(line(kind, times) for kind, times in sorted(seen.times.items(), key=lambda pair: -len(pair[1]))),
+        line("**all**", every),
+        line("another window sees a change, after its answer", late or [0.0]),
+        f"| goals | | {MEDIAN_MS} | {P99_MS} | {LATE_MS} (window) |",
+        "",
+    ]
+    if seen.conflicts:
+        lines.append(f"{seen.conflicts} changes met one that was quicker, and were refused with both versions.\n")
+    if seen.wrong or len(late) < len(seen.acknowledged):
+        lines.append(f"Wrong: {dict(seen.wrong)}, {len(seen.acknowledged) - len(late)} changes never seen.\n")
+    met = median(every) < MEDIAN_MS and quantile(every, 0.99) < P99_MS and max(late or [0.0]) < LATE_MS
+    return lines, met and not seen.wrong and len(late) == len(seen.acknowledged)
+
+
+def measured(seconds: float, people: int, folder: Path, url: str = "") -> tuple[list[str], bool]:
+    """Both runs on one store: without a solve, and with one."""
+    url = url or f"sqlite:///{folder / 'desk.sqlite'}"
+    members = filled(url, people, MEMBERS)
+    desk = Desk(url, folder / "desk.log")
+    lines: list[str] = []
+    met = True
+    desk.start()
+    try:
+        for number, title in enumerate(("Without a solve", "With a solve running")):
+            job = asked(desk, members[0], SOLVE) if number else ""
+            before, start = desk.cpu_s(), time.perf_counter()
+            seen = asyncio.run(working(desk, members, people, seconds, number))
+            busy = (desk.cpu_s() - before) / (time.perf_counter() - start)
+            if job and (state := stopped(desk, members[0], job)) != "running":
+                lines.append(f"The solve was {state} before the run was over.\n")
+            rows, good = table(title, seen, busy)
+            lines += rows
+            met = met and good
+    finally:
+        desk.stop()
+    return lines, met
+
+
+def one_by_one(folder: Path) -> list[str]:
+    """The pages of cases of both sizes, asked by one member, one after the other."""
+    lines = ["| page, one at a time, median ms |", "|---|"]
+    found: dict[str, list[float]] = {}
+    for people in (PEOPLE, MANY):
+        url = f"sqlite:///{folder / f'{people}.sqlite'}"
+        (mediator,) = filled(url, people, (("mediator", 1),))
+        desk = Desk(url, folder / f"{people}.log")
+        desk.start()
+        try:
+            seen = asyncio.run(alone(desk, mediator, people))
+        finally:
+            desk.stop()
+        lines[0] += f" {people:,} people |"
+        lines[1] += "---|"
+        for kind, times in seen.times.items():
+            found.setdefault(kind, []).append(median(times))
+    return lines + [
+        f"| {kind} | " + " | ".join(f"{time:.0f}" for time in times) + " |" for kind, times in found.items()
+    ]
+
+
+async def alone(desk: Desk, mediator: Person, people: int) -> Seen:
+    """Each page twenty times, and five changes, each with the pages after it."""
+    seen = Seen()
+    async with httpx.AsyncClient(base_url=desk.base, timeout=60) as client:
+        member = Member(mediator, desk.port, client, seen, 1, people)
+        pages = [kind for kind in STAFF if kind != "a change"]
+        for kind in pages:
+            await member.loads(kind)
+        seen.times.clear()
+        for kind in pages:
+            for _ in range(20):
+                await member.loads(kind)
+        for number in range(5):
+            member.version = number + 1
+            await member.changes()
+            start = time.perf_counter()
+            answer = await client.get(f"/cases/{CASE}/people", headers=member.headers)
+            member.note("people, the first time after a change", start, answer)
+    return seen
+
+
+def main(words: list[str]) -> int:
+    """Measure and print; 0 if the goals were met."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("seconds", nargs="?", type=float, default=120.0)
+    parser.add_argument("--people", type=int, default=PEOPLE)
+    parser.add_argument("--store", default="", help="a PostgreSQL database that is empty; default: a new SQLite file")
+    parser.add_argument("--load-only", action="store_true")
+    given = parser.parse_args(words)
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory() as made:
+        lines, met = measured(given.seconds, given.people, Path(made), given.store)
+        if not given.load_only:
+            lines += [*one_by_one(Path(made)), ""]
+    print(
+        f"{sum(count for _, count in MEMBERS)} members at work on a case of {given.people:,} people for "
+        f"{given.seconds:.0f} s, each with a page open live and {THINK_S:.0f} s between two pages on average. "
+        f"{os.cpu_count()} cores, which the client and the workers share; load before: {load:.1f}.\n"
+    )
+    print("\n".join(lines).rstrip())
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
