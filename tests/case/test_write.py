@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from glienicke.case import write
 from glienicke.case.read import read_text
-from glienicke.case.write import Append, CannotEdit, Delete, Put, edit_files, edited
+from glienicke.case.write import Append, CannotEdit, Delete, Insert, Put, edit_files, edited
 from tests.case.examples import VALID
 
 FILE = "case.yaml"
@@ -44,6 +44,12 @@ def changed(text, *edits):
          ["-     spellings: [Эван Гершкович]", "+     spellings: [Эван Гершкович, 'G, E: x']"]),
         (Append(("signals",), {"on": "2024-05", "drop": ["never {ill}"], "people": {"navalny": {"note": "x"}}}),
          ["+   - on: 2024-05", "+     drop: ['never {ill}']", "+     people:", "+       navalny: {note: x}"]),
+        (Insert(("signals", 1), {"on": "2024-03"}), ["+   - {on: 2024-03}"]),
+        (Insert(("signals", 0), {"on": "2024-01"}), ["+   - {on: 2024-01}"]),
+        (Insert(("people", "gershkovich", "spellings", 0), "G"),
+         ["-     spellings: [Эван Гершкович]", "+     spellings: [G, Эван Гершкович]"]),
+        (Insert(("people", "gershkovich", "spellings", 1), "G"),
+         ["-     spellings: [Эван Гершкович]", "+     spellings: [Эван Гершкович, G]"]),
         (Append(("signals", 0, "drop"), "never x"), ["+     drop: [never x]"]),
         (Delete(("positions", "DE", 0, "conditions", 0)), ["-         - krasikov only if navalny"]),
         (Delete(("people", "krasikov", "steps")), ["-     steps: {pardon: open}"]),
@@ -83,6 +89,10 @@ def test_windows_lines_and_a_missing_last_line_end():
         (Put(("signals", 9, "on"), "2024"), "nothing at signals/9"),
         (Append(("title",), "x"), "no list at title"),
         (Append(("people", "krasikov", "citizen_of"), "DE"), "no list at people/krasikov/citizen_of"),
+        (Insert(("signals", 9), "x"), "nothing at signals/9"),
+        (Insert(("signals", -1), "x"), "nothing at signals/-1"),
+        (Insert(("title", 0), "x"), "one value at title"),
+        (Insert(("nobody", 1), "x"), "nothing at nobody"),
         (Delete(("people", "krasikov", "steps", "pardon")), "nothing would be left of people/krasikov/steps"),
         (Delete(("people", "nobody")), "nothing at people/nobody"),
     ],
@@ -167,6 +177,9 @@ LISTS = [
     st.lists(
         st.builds(Put, st.sampled_from(PATHS), VALUES)
         | st.builds(Append, st.sampled_from(LISTS), VALUES)
+        | st.builds(
+            Insert, st.tuples(st.sampled_from(LISTS), st.integers(0, 3)).map(lambda at: (*at[0], at[1])), VALUES
+        )
         | st.builds(Delete, st.sampled_from(PATHS)),
         max_size=4,
     )

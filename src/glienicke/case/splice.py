@@ -37,13 +37,22 @@ class Append:
 
 
 @dataclass(frozen=True, slots=True)
+class Insert:
+    """Add an entry to a list before the entry at the path, which ends in its index; at the length of the list, to its
+    end."""
+
+    path: Path
+    value: Data
+
+
+@dataclass(frozen=True, slots=True)
 class Delete:
     """Take out the key or the entry at the path."""
 
     path: Path
 
 
-Edit = Put | Append | Delete
+Edit = Put | Append | Insert | Delete
 
 
 class CannotEdit(ValueError):
@@ -58,6 +67,8 @@ def splice(places: Places, edit: Edit) -> tuple[str, str]:
             return _replace(places, node, value) if node is not None else _add_key(places, path, value)
         case Append(path, value):
             return _append(places, path, value)
+        case Insert(path, value):
+            return _insert(places, path, value)
         case Delete(path):
             return _delete(places, path)
 
@@ -108,14 +119,48 @@ def _append(places: Places, path: Path, value: Data) -> tuple[str, str]:
         raise CannotEdit(f"there is no list at {'/'.join(map(str, path))}")
     if not node.value:
         return _replace(places, node, [value])
-    last = node.value[-1]
-    text = _text_of(places, last)
-    at = _end(text, last)
+    return _behind(places, node, node.value[-1], value)
+
+
+def _insert(places: Places, path: Path, value: Data) -> tuple[str, str]:
+    *above, index = path
+    node = _exact(places, tuple(above))
+    if not isinstance(index, int) or (node is not None and not isinstance(node, yaml.SequenceNode)):
+        raise CannotEdit(f"there is no list at {'/'.join(map(str, above))}")
+    entries = node.value if node is not None else []
+    if not 0 <= index <= len(entries):
+        raise CannotEdit(f"there is nothing at {'/'.join(map(str, path))}")
+    if index == len(entries) or node is None:
+        return _append(places, tuple(above), value)
+    # Comments above an entry are its own, so that the new one comes right behind the one before it.
+    return _behind(places, node, entries[index - 1], value) if index else _before(places, node, entries[0], value)
+
+
+def _behind(places: Places, node: yaml.SequenceNode, entry: yaml.Node, value: Data) -> tuple[str, str]:
+    text = _text_of(places, entry)
+    at = _end(text, entry)
     if node.flow_style:
         return text.file, _inserted(text, at, ", " + rendered([value], flow=True)[1:-1])
-    dash = text.text.rfind("-", 0, _start(text, last))
+    return text.file, _line_after(text, at, _entry(text, entry, value))
+
+
+def _before(places: Places, node: yaml.SequenceNode, first: yaml.Node, value: Data) -> tuple[str, str]:
+    text = _text_of(places, first)
+    if node.flow_style:
+        return text.file, _inserted(text, _start(text, first), rendered([value], flow=True)[1:-1] + ", ")
+    dash = text.text.rfind("-", 0, _start(text, first))
+    line = text.starts()[text.span(dash, dash).line - 1]
+    if text.text[line:dash].strip():
+        raise CannotEdit("the list begins in the middle of a line; edit the file by hand")
+    ending = "\r\n" if "\r\n" in text.text else "\n"
+    return text.file, _inserted(text, line, _entry(text, first, value).replace("\n", ending))
+
+
+def _entry(text: Text, beside: yaml.Node, value: Data) -> str:
+    """A new entry of a list in blocks, as far to the right as the one beside it."""
+    dash = text.text.rfind("-", 0, _start(text, beside))
     indent = dash - text.starts()[text.span(dash, dash).line - 1]
-    return text.file, _line_after(text, at, _indented(rendered([value], flow=False), indent))
+    return _indented(rendered([value], flow=False), indent)
 
 
 def _delete(places: Places, path: Path) -> tuple[str, str]:

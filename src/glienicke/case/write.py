@@ -22,9 +22,9 @@ from glienicke.case.places import Path, Places, Text
 from glienicke.case.plain import Data, join, to_data
 from glienicke.case.read import AnyPath, files_of
 from glienicke.case.source import decode
-from glienicke.case.splice import Append, CannotEdit, Delete, Edit, Put, splice
+from glienicke.case.splice import Append, CannotEdit, Delete, Edit, Insert, Put, splice
 
-__all__ = ["Append", "CannotEdit", "Delete", "Edit", "Put", "edit_files", "edited", "save"]
+__all__ = ["Append", "CannotEdit", "Delete", "Edit", "Insert", "Put", "edit_files", "edited", "save"]
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -122,6 +122,15 @@ def _meant(data: dict[str, Data], edit: Edit) -> dict[str, Data]:
             if not isinstance(entries, list):
                 raise CannotEdit(f"there is no list at {'/'.join(map(str, path))}")
             entries.append(value)
+        case Insert(path, value):
+            *above, index = path
+            parent = _at(after, tuple(above[:-1]))
+            if isinstance(parent, dict) and index == 0:
+                parent.setdefault(str(above[-1]), [])
+            entries = _at(after, tuple(above))
+            if not isinstance(entries, list) or not isinstance(index, int) or not 0 <= index <= len(entries):
+                raise CannotEdit(f"there is nothing at {'/'.join(map(str, path))}")
+            entries.insert(index, value)
         case Delete(path):
             del _at(after, path[:-1], path[-1])[path[-1]]
     return after

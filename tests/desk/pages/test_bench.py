@@ -184,3 +184,34 @@ def test_a_failure_is_shown_in_words(scene):
     jobs.fail(scene.store, id, "w", "too <b>much</b>")
     page = scene.client("mediator").get(at)
     assert "It failed: too &lt;b&gt;much" in page.text
+
+
+def test_what_is_supposed_is_kept_as_a_what_if_that_says_the_same(scene):
+    page = asked(scene, off="A: never ana", **{"lower-A": "1/2"})
+    client = scene.client("mediator")
+    made = client.post(f"{page.url.path}/keep", data={"name": "milder"})
+    assert made.status_code == 303 and "/beside/" in made.headers["location"]
+    Worker(scene.store).work_once()
+    words = said(client.get(made.headers["location"]))
+    assert "Both release the same people" in words
+    text = next(iter(scene.scope("mediator").texts("harbour", "milder").files.values()))
+    assert "drop:" in text and "-0.5" in text
+    assert scene.scope("mediator").texts("harbour").version == 1
+    again = client.post(f"{page.url.path}/keep", data={"name": "milder"})
+    assert again.headers["location"] == page.url.path and "not kept" in client.get(page.url.path).text
+
+
+@pytest.mark.parametrize("name", ["", "no name", "main"])
+def test_a_what_if_needs_a_name(scene, name):
+    page = asked(scene, off="A: never ana")
+    made = scene.client("mediator").post(f"{page.url.path}/keep", data={"name": name})
+    assert made.headers["location"] == page.url.path
+    assert [line.name for line in scene.scope("mediator").branches("harbour")] == ["main"]
+
+
+def test_nothing_supposed_is_nothing_to_keep_and_an_analyst_keeps_nothing(scene):
+    page = asked(scene)
+    client = scene.client("mediator")
+    client.post(f"{page.url.path}/keep", data={"name": "same"})
+    assert "nothing is supposed" in client.get(page.url.path).text
+    assert scene.client("analyst").post(f"{page.url.path}/keep", data={"name": "x"}).status_code == 404

@@ -15,11 +15,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from glienicke.case.write import CannotEdit
+from glienicke.desk.edits.supposed import NotKept, checked, edits_of
 from glienicke.desk.pages.opened import MAIN, Opened, opened
 from glienicke.desk.shown import questions
 from glienicke.desk.shown.differences import differences
 from glienicke.desk.store.jobs import Job
-from glienicke.desk.store.problems import NotThere
+from glienicke.desk.store.problems import NotThere, Refused
 from glienicke.desk.web import Asked, AskedNow, Pages
 from glienicke.desk.work.question import Question, faults, question_of, text_of, with_more
 
@@ -140,6 +142,36 @@ def stop(asked: Asked, case: str, job: str) -> Response:
     """Stop the work; the best so far and its bound stay."""
     asked.scope.stop(case, job)
     return asked.go(f"/cases/{case}/bench/{job}", "Stopping; the best so far stays.")
+
+
+@pages.post("/{job}/keep", allows=("mediator",))
+async def keep(asked: Asked, case: str, job: str) -> Response:
+    """Keep what a question supposes as a what-if of its own, and ask there what was asked here."""
+    name = str((await asked.form()).get("name") or "").strip()
+    try:
+        second = await run_in_threadpool(_kept, asked, case, job, name)
+    except (Refused, CannotEdit, NotKept) as fault:
+        return asked.go(f"/cases/{case}/bench/{job}", f"This was not kept: {fault}")
+    await _soon(asked, case, second)
+    return asked.go(f"/cases/{case}/bench/{job}/beside/{second}", f"The what-if “{name}” is there.")
+
+
+def _kept(asked: AskedNow, case: str, job: str, name: str) -> str:
+    """The same question on the new what-if, where it supposes nothing; its job."""
+    found = asked.scope.job(case, job)
+    question = question_of(found.question)
+    here, changed = _as_it_is(asked, case, found, question)
+    if changed or here.case is None or here.day is None:
+        raise Refused("the case has changed since this was asked; ask again first")
+    edits = edits_of(question, here.case, here.day)
+    if not edits:
+        raise Refused("nothing is supposed here")
+    checked(here.texts.files, edits, question, here.day)
+    texts = asked.scope.branch(case, name, found.branch)
+    why = "; ".join(questions.supposed_in_words(question, here.day))
+    asked.scope.edit(case, name, edits, f"Supposed: {why}", texts.version)
+    plain = question.model_copy(update={"seated": (), "out": (), "off": (), "lower": {}, "add": ()})
+    return asked.scope.submit(case, name, json.loads(text_of(plain)))
 
 
 @pages.post("/{job}/beside", allows=STAFF)
