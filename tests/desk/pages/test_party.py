@@ -167,7 +167,7 @@ def test_a_party_and_its_first_position_by_form(scene):
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ({"conditions-0-text": "ben only if if ana"}, "harbour.yaml:20:24"),
+        ({"conditions-0-text": "ben only if if ana"}, "harbour.yaml:21:23"),
         ({"conditions-0-text": "ben only if anna"}, "did you mean &#39;ana&#39;?"),
         ({"worth-1-text": "nobody-there", "worth-1-value": "5"}, "nobody-there"),
         ({"worth-1-text": "ben", "worth-1-value": "much"}, "much"),
