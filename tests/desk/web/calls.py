@@ -55,6 +55,8 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "GET /cases/{case}/bench/{job}/state": (PLAIN,),
     "GET /cases/{case}/bench/{job}/front.json": (PLAIN,),
     "POST /cases/{case}/bench/{job}/stop": (PLAIN,),
+    "GET /cases/{case}/bench/{job}/publish": (PLAIN, Call(query={"to": "A", "part": "whole"})),
+    "POST /cases/{case}/bench/{job}/publish": (Call(form={"to": "A", "title": "A deal"}),),
     "POST /cases/{case}/bench/{job}/keep": (Call(form={"name": "kept"}),),
     "POST /cases/{case}/bench/{job}/beside": (Call(form={"branch": "main"}),),
     "GET /cases/{case}/bench/{job}/beside/{second}": (PLAIN,),

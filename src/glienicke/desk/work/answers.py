@@ -7,7 +7,7 @@ asking anew. Everything is the mediator's or a party's own: a delegate never see
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -32,7 +32,7 @@ from glienicke.deals.why import Why, why
 from glienicke.desk.work.question import Question, conditions, supposed
 from glienicke.positions.day import Day
 from glienicke.record.brief import PEOPLE_MAX, given, obstacle, signs, summary
-from glienicke.record.words import amount, freed, in_words, listed, name, names, percent
+from glienicke.record.words import amount, count, freed, in_words, listed, name, names, percent
 
 Json = dict[str, Any]
 
@@ -193,10 +193,26 @@ def deal_words(deal: Deal, day: Day, terms: Terms) -> Json:
         "freed": freed(deal),
         "cards": [_card(deal, day, terms, party, part) for party, part in deal.parties.items()],
         "ids": sorted(deal.items),
+        "moves": [*_releases(deal, day), *_considerations(deal, day)],
         "besides": [day.considerations[id].what for id in deal.considerations],
         "needs": [f"{name(day, person)}: {step}" for person, step in deal.needs],
         "hurt": [f"{name(day, party)}, by {amount(-by)}" for party, by in deal.hurt.items()],
     }
+
+
+def _releases(deal: Deal, day: Day) -> Iterator[Json]:
+    """Who is released by whom and to whom: what of a deal may be shown to a party."""
+    for one in deal.released:
+        minors = f", with {count(one.minors, 'minor')}" if one.minors else ""
+        to = f", to {name(day, one.to)}" if one.to else ""
+        says = f"{name(day, one.id)}{minors}: released by {name(day, one.giver)}{to}"
+        yield {"from": one.giver, "to": one.to, "says": says}
+
+
+def _considerations(deal: Deal, day: Day) -> Iterator[Json]:
+    for thing in (day.considerations[id] for id in deal.considerations):
+        to = f", to {name(day, thing.to)}" if thing.to else ""
+        yield {"from": thing.giver, "to": thing.to, "says": f"{thing.what}: given by {name(day, thing.giver)}{to}"}
 
 
 def _card(deal: Deal, day: Day, terms: Terms, party: str, part: Part) -> Json:
