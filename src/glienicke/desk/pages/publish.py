@@ -41,9 +41,7 @@ def publish(
     answer = _answer(asked, case, job)
     title = " ".join(title.split())
     if to not in answer["parties"] or part not in PARTS or not title or len(title) > TITLE_MAX or len(text) > TEXT_MAX:
-        wrong = (
-            f"choose a party, and give a title of at most {TITLE_MAX} and a text of at most {TEXT_MAX:,} characters",
-        )
+        says = f"choose a party, and give a title of at most {TITLE_MAX} and a text of at most {TEXT_MAX:,} characters"
         return _page(asked, case, job, to, part, {"title": title, "text": text}, (says,))
     lines = lines_of(answer, to, part)
     if not lines:
