@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 
@@ -168,7 +168,8 @@ def typed(sent: Iterable[tuple[str, object]]) -> Form:
         section: tuple(Row(**found[number]) for number in sorted(found) if any(found[number].values()))[:ROWS_MAX]
         for section, found in rows.items()
     }
-    return Form(**single, **made, drop=tuple(dict.fromkeys(drop)))  # type: ignore[arg-type]
+    given: dict[str, Any] = {**single, **made}
+    return Form(**given, drop=tuple(dict.fromkeys(drop)))
 
 
 # ------------------------------------------------------------------ from the form to the file
