@@ -52,7 +52,7 @@ class Found(HTMLParser):
 def test_no_page_loads_from_elsewhere_or_runs_what_stands_in_it(page):
     text = page.read_text("utf-8")
     found = Found()
-    found.feed(text)
+    found.feed(re.sub(r"\{%.*?%\}", " ", text))  # a condition within a tag is no attribute of it
     assert not found.inline
     for address in found.addresses:
         assert address.startswith(("/", "#", "{{", "{%", "?")) or not address, address
