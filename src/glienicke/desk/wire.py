@@ -14,6 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from glienicke.desk.mistakes import told
 from glienicke.desk.settings import Settings
 
 log = logging.getLogger("glienicke.desk")
@@ -132,8 +133,7 @@ class Wire:
 
     def _failed(self, path: str, error: Exception) -> Response:
         mark = secrets.token_hex(4)
-        # The place and the kind only: a message can hold what somebody typed.
-        log.error("mistake %s: %s at %s", mark, type(error).__name__, _place(error))
+        log.error("mistake %s: %s", mark, told(error))
         text = f"That is a mistake of the desk, not yours; nothing was changed. Its number: {mark}."
         return self._plain(path, 500, text)
 
@@ -151,17 +151,6 @@ def _parted(host: str) -> tuple[str, str]:
     if not colon or host.endswith("]"):
         return host.lower(), ""
     return name.lower(), port
-
-
-def _place(error: Exception) -> str:
-    """The innermost line of ours that an error came through."""
-    found, step = "nowhere", error.__traceback__
-    while step is not None:
-        module = step.tb_frame.f_globals.get("__name__", "")
-        if module.startswith("glienicke."):
-            found = f"{module}:{step.tb_lineno}"
-        step = step.tb_next
-    return found
 
 
 def _note(scope: Scope, status: int, took_s: float) -> None:

@@ -106,12 +106,13 @@ def test_a_question_that_cannot_be_answered_fails_in_words(mediator, store):
     assert "no person 'nobody'" in mediator.job("harbour", id).error
 
 
-def test_a_mistake_of_ours_ends_one_question_and_not_the_worker(mediator, store, monkeypatch):
-    monkeypatch.setattr(worker, "answer_to", lambda *_: 1 / 0)
+def test_a_mistake_of_ours_ends_one_question_and_not_the_worker(mediator, store, monkeypatch, caplog):
+    monkeypatch.setattr(worker, "answer_to", lambda *_: {}["Ana Arn"])
     id = mediator.submit("harbour", "main", {"verb": "find", "on": ON})
     assert Worker(store).work_once()
     job = mediator.job("harbour", id)
-    assert job.state == "failed" and "ZeroDivision" not in job.error and job.answer is None
+    assert job.state == "failed" and "KeyError" not in job.error and job.answer is None
+    assert "KeyError at" in caplog.text and "Ana Arn" not in caplog.text
 
 
 def test_texts_that_changed_before_the_work_give_no_answer(mediator, store):

@@ -16,6 +16,7 @@ from typing import Any
 
 from glienicke.deals.solve import Limits
 from glienicke.desk.cached import loaded
+from glienicke.desk.mistakes import told
 from glienicke.desk.store import jobs
 from glienicke.desk.store.engine import Store
 from glienicke.desk.store.jobs import Job
@@ -81,8 +82,8 @@ class Worker:
             answer, error = _answered(self._store, job, kept), ""
         except (ValueError, Problem) as fault:
             answer, error = {}, str(fault) or "this cannot be answered"
-        except Exception:  # one question must not end the worker for all others
-            log.exception("job %s failed", job.id)
+        except Exception as mistake:  # one question must not end the worker for all others
+            log.error("job %s failed: %s", job.id, told(mistake))
             answer, error = {}, "the work failed for a reason that is in the desk's log; nothing is known by it"
         finally:
             kept.over.set()
@@ -130,12 +131,12 @@ class _Kept:
     def run(self) -> None:
         """Until the work is over."""
         while not self.over.wait(BEAT_S if not self._closing.is_set() else 0.1):
-            told = {**self._progress, "seconds": round(time.monotonic() - self._since, 1)}
+            how_far = {**self._progress, "seconds": round(time.monotonic() - self._since, 1)}
             try:
-                if not jobs.renew(self._store, self._job.id, self._worker, told):
+                if not jobs.renew(self._store, self._job.id, self._worker, how_far):
                     self.stop.set()
-            except Exception:  # the store may be away for a moment; the lease says how long that may last
-                log.exception("job %s: the lease could not be renewed", self._job.id)
+            except Exception as mistake:  # the store may be away for a moment; the lease says for how long
+                log.error("job %s: the lease could not be renewed: %s", self._job.id, told(mistake))
             self._deaf()
 
     def _deaf(self) -> None:
