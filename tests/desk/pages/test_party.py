@@ -1,5 +1,6 @@
 """A party's position by form: told in words first, written as edits of the file, and nothing lost on the way."""
 
+import html
 import re
 
 import pytest
@@ -56,8 +57,9 @@ def fields(page: str) -> dict[str, object]:
     for tag in re.findall(r"<input[^>]*>", form[1]):
         name, value = re.search(r' name="([^"]*)"', tag), re.search(r' value="([^"]*)"', tag)
         if name and ('type="checkbox"' not in tag or " checked" in tag):
-            text = (value[1] if value else "").replace("&#34;", '"').replace("&#39;", "'").replace("&gt;", ">")
-            sent[name[1]] = text.replace("&lt;", "<").replace("&amp;", "&")
+            sent[name[1]] = html.unescape(value[1]) if value else ""
+    for name, text in re.findall(r'<textarea[^>]* name="([^"]*)"[^>]*>\n(.*?)</textarea>', form[1], re.DOTALL):
+        sent[name] = html.unescape(text)
     for name, options in re.findall(r'<select[^>]* name="([^"]*)"[^>]*>(.*?)</select>', form[1], re.DOTALL):
         chosen = re.search(r'value="([^"]*)" selected', options)
         sent[name] = chosen[1] if chosen else re.search(r'value="([^"]*)"', options)[1]
@@ -156,12 +158,12 @@ def test_a_party_and_its_first_position_by_form(scene):
     sent = form(scene, "C/position")
     sent |= {"since": "2024-05", "by": "the desk", "worth-0-text": "{held by A}", "worth-0-value": "10", "floor": "2"}
     seen = send(scene, "C/position", sent)
-    assert seen.status_code == 200 and "each of people held by Arland: low (10)" in seen.text
+    assert seen.status_code == 200 and "each of the people held by Arland: low (10)" in seen.text
     assert send(scene, "C/position", fields(seen.text), "save").status_code == 303
     assert text_of(scene).startswith(
         CASE.split("positions:")[0].replace("  B: Belmark\n", "  B: Belmark\n  C: 'Corland: north'\n")
     )
-    assert "each of people held by Arland" in mediator.get("/cases/harbour/parties/C?on=2024-06-01").text
+    assert "each of the people held by Arland" in mediator.get("/cases/harbour/parties/C?on=2024-06-01").text
 
 
 @pytest.mark.parametrize(

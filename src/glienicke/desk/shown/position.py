@@ -95,7 +95,7 @@ def stance(case: Case, day: Day, party: str) -> Stance:
 def _values(entries: tuple[tuple[Selection, Range], ...], case: Case, day: Day) -> tuple[Value, ...]:
     found = []
     for selection, value in entries:
-        each = "" if isinstance(selection, Id) else "each of "
+        each = "" if isinstance(selection, Id) else "each of the "
         whom = explain_selection(selection, namer(day), day.considerations)
         found.append(Value(each + whom, show(selection), value_says(value, case), show(value)))
     return tuple(found)

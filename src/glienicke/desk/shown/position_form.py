@@ -129,7 +129,7 @@ def _wish(case: Case, day: Day, row: Row) -> str | Mistake:
         chosen = parse_selection(row.text)
         if isinstance(chosen, Mistake):
             return chosen
-        whom = "each of " + explain_selection(chosen.tree, namer(day), day.considerations)
+        whom = "each of the " + explain_selection(chosen.tree, namer(day), day.considerations)
     elif row.text in day.people or row.text in day.considerations:
         whom = explain_selection(Id(row.text), namer(day), day.considerations)
     else:
