@@ -35,7 +35,7 @@ def test_who_changed_what_and_why(scene, who):
         "Version 2",
         "&lt;script&gt;alert(1)",
         "Ben &lt;b&gt;Bell",
-        "1 lines in, 1 out",
+        "1 in, 1 out",
     ):
         assert words in page, words
     assert "<b>Bell" not in page and "<script>alert" not in page

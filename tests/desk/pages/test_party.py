@@ -312,3 +312,24 @@ def test_a_party_is_not_added_to_a_case_that_changed(scene):
         "/cases/harbour/parties/add", data={"id": "C", "name": "Corland", "expected": "1"}
     )
     assert answer.status_code == 409 and "Corland" in answer.text and text_of(scene) == CASE + "# more\n"
+
+
+def test_the_first_hour_a_new_case_gets_its_positions_in_the_partys_own_words(scene):
+    client = scene.client("mediator")
+    client.post("/new", data={"id": "vienna", "parties": "RU Russia\nUS United States", "start": "2010-07-01"})
+    brought = scene.scope("mediator").texts("vienna").files["vienna.yaml"]
+    link = re.search(
+        r'href="([^"]*/parties/US/position[^"]*)">Say what it asks', client.get("/cases/vienna/parties").text
+    )
+    assert link is not None
+    sent = fields(client.get(html.unescape(link[1])).text)
+    sent |= {"worth-0-text": "{citizens of US}", "worth-0-value": "high", "cost-0-text": "{held by US}"}
+    sent |= {"cost-0-value": "5..15", "conditions-0-text": "at least 1 of {citizens of US}", "conditions-0-value": "20"}
+    seen = client.post("/cases/vienna/parties/US/position", data=sent | {"do": "preview"})
+    assert "each of the citizens of United States: high (40)" in seen.text, seen.text
+    saved = client.post("/cases/vienna/parties/US/position", data=fields(seen.text) | {"do": "save"})
+    assert saved.status_code == 303
+    text = scene.scope("mediator").texts("vienna").files["vienna.yaml"]
+    assert [line for line in brought.splitlines() if line not in text.splitlines()] == [], "nothing else changed"
+    page = client.get("/cases/vienna/parties/US").text
+    assert "At least 1 citizen of United States is released" in page and "price 20" in page
