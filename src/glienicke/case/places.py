@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -55,11 +57,22 @@ class Text:
         return line, index - self.starts()[line - 1] + 1
 
 
-class Places:
-    """The merged nodes with their texts. A cache of keys beside it, and nothing else that changes."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was read of a case without a mistake, so that a changed text need not be read whole (`again.py`): texts and
+    nodes by file, and the data of all. None of it may be changed."""
 
-    def __init__(self, root: yaml.Node | None, texts: Mapping[str, Text]) -> None:
-        self.root, self.texts = root, texts
+    texts: Mapping[str, Text]
+    roots: Mapping[str, yaml.MappingNode]
+    data: dict[str, Any]
+
+
+class Places:
+    """The merged nodes with their texts. A cache of keys beside it, and nothing else that changes. kept: of a case
+    without a mistake."""
+
+    def __init__(self, root: yaml.Node | None, texts: Mapping[str, Text], kept: Kept | None = None) -> None:
+        self.root, self.texts, self.kept = root, texts, kept
         self._keys: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
 
     def node(self, path: Path) -> yaml.Node | None:

@@ -39,13 +39,10 @@ def join(roots: Sequence[yaml.MappingNode]) -> yaml.MappingNode | None:
         earlier = dict(where)
         for key, value in root.value:
             name = key.value if isinstance(key, yaml.ScalarNode) else ""
-            if (
-                name in earlier
-                and isinstance(value, type(pairs[earlier[name]][1]))
-                and not isinstance(value, yaml.ScalarNode)
-            ):
+            kind = next((kind for kind in (yaml.MappingNode, yaml.SequenceNode) if isinstance(value, kind)), None)
+            if name in earlier and kind is not None and isinstance(pairs[earlier[name]][1], kind):
                 first_key, first = pairs[earlier[name]]
-                both = type(first)(first.tag, [*first.value, *value.value], first.start_mark, first.end_mark)
+                both = kind(first.tag, [*first.value, *value.value], first.start_mark, first.end_mark)
                 pairs[earlier[name]] = (first_key, both)
             else:
                 where.setdefault(name, len(pairs))

@@ -18,9 +18,10 @@ from pathlib import Path
 import yaml
 
 from glienicke.case import nodes
+from glienicke.case.again import kept_again
 from glienicke.case.cut import Wrong, cut
 from glienicke.case.model import Case
-from glienicke.case.places import Places, Text
+from glienicke.case.places import Kept, Places, Text
 from glienicke.case.plain import join, to_data
 from glienicke.case.shape import shape
 from glienicke.case.source import SIZE_MAX, Opened, open_text
@@ -63,10 +64,27 @@ def read_text(text: str, name: str = "case.yaml") -> Read:
     return read_texts({name: text})
 
 
-def read_texts(texts: Mapping[str, str]) -> Read:
-    """Read one case from the texts of its files, by name, in the order of reading."""
+def read_texts(texts: Mapping[str, str], before: Case | None = None) -> Read:
+    """Read one case from the texts of its files, by name, in the order of reading. before: the case that they said
+    earlier, of which what did not change is taken over; the result is the same without it."""
     missing = [] if texts else [Diagnostic(None, "no case file was named")]
-    return _read([Opened(Text(name, text)) for name, text in texts.items()], missing)
+    named = {name: Text(name, text) for name, text in texts.items()}
+    if before is not None and before.places.kept is not None:
+        with no_collection():
+            found = _changed(before, before.places.kept, named)
+        if found is not None:
+            return Read(found, ())
+    return _read([Opened(text) for text in named.values()], missing)
+
+
+def _changed(before: Case, was: Kept, texts: dict[str, Text]) -> Case | None:
+    """A changed case; None if it must be read whole, which says what is wrong with it."""
+    kept = kept_again(was, texts)
+    root = join(list(kept.roots.values())) if kept is not None else None
+    if kept is None or root is None:
+        return None
+    places = Places(root, texts, kept)
+    return shape(kept.data, places, set(), known=before).case
 
 
 def files_of(paths: Sequence[AnyPath]) -> tuple[list[Path], list[Diagnostic]]:
@@ -91,7 +109,7 @@ def files_of(paths: Sequence[AnyPath]) -> tuple[list[Path], list[Diagnostic]]:
 def _read(opened: list[Opened], diagnostics: list[Diagnostic]) -> Read:
     texts = [o.text for o in opened if o.text is not None]
     diagnostics += [d for o in opened for d in o.diagnostics]
-    with _no_collection():
+    with no_collection():
         composed = [nodes.compose(text) for text in texts]
         diagnostics += [d for c in composed for d in c.diagnostics]
         roots = [c.root for c in composed if c.root is not None]
@@ -99,15 +117,22 @@ def _read(opened: list[Opened], diagnostics: list[Diagnostic]) -> Read:
         if root is None:
             return Read(None, in_order(diagnostics))
         whole = len(roots) == len(opened)
+        by_file = {text.file: c.root for text, c in zip(texts, composed, strict=True) if c.root is not None}
         lost = {key for c in composed for key in c.lost}
-        return _shape(root, {text.file: text for text in texts}, lost, diagnostics, whole)
+        return _shape(root, {text.file: text for text in texts}, lost, diagnostics, whole, by_file)
 
 
 def _shape(
-    root: yaml.MappingNode, texts: dict[str, Text], lost: set[str], diagnostics: list[Diagnostic], whole: bool
+    root: yaml.MappingNode,
+    texts: dict[str, Text],
+    lost: set[str],
+    diagnostics: list[Diagnostic],
+    whole: bool,
+    roots: dict[str, yaml.MappingNode],
 ) -> Read:
-    places = Places(root, texts)
-    plain = to_data(root, places)
+    plain = to_data(root, Places(root, texts))
+    is_clean = not diagnostics and not plain.diagnostics and len(roots) == len(texts)
+    places = Places(root, texts, Kept(texts, roots, plain.data) if is_clean else None)
     silent = plain.faulty | {(key,) for key in lost}
     shaped = shape(plain.data, places, silent, bool(lost) or not whole)
     diagnostics = [*diagnostics, *plain.diagnostics, *shaped.diagnostics]
@@ -132,8 +157,9 @@ def _shape(
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """Hundreds of thousands of nodes live as long as the reading: the collector would walk them again and again."""
+def no_collection() -> Iterator[None]:
+    """Without the collector of garbage: hundreds of thousands of nodes live as long as the reading, and it would walk
+    them again and again."""
     was = gc.isenabled()
     gc.disable()
     try:

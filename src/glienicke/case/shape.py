@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -37,14 +38,27 @@ class Shaped:
     wrong: tuple[Wrong, ...] = ()
 
 
-def shape(data: dict[str, Data], places: Places, silent: set[Path], lost: bool = False) -> Shaped:
-    """Check the data. silent: paths of which enough has been said; lost: whether some keys could not be read."""
+def shape(
+    data: dict[str, Data], places: Places, silent: set[Path], lost: bool = False, known: Case | None = None
+) -> Shaped:
+    """Check the data. silent: paths of which enough has been said; lost: whether some keys could not be read; known: a
+    case that was read earlier, whose people are taken over where their data are the same."""
     try:
-        return Shaped(Case.model_validate(data).at(places))
+        return Shaped(Case.model_validate(_with_known(data, known) if known is not None else data).at(places))
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
     wrong = tuple(Wrong(detail["loc"], detail["type"]) for detail in details)
     return Shaped(None, tuple(_diagnostics(details, places, silent, lost)), wrong)
+
+
+def _with_known(data: dict[str, Data], known: Case) -> dict[str, Any]:
+    """The data with people who were checked already in the place of what is told of them."""
+    before = known.places.kept.data.get("people") if known.places.kept is not None else None
+    people = data.get("people")
+    if not isinstance(before, dict) or not isinstance(people, dict):
+        return dict(data)
+    same = {id: known.people[id] if id in before and before[id] == told else told for id, told in people.items()}
+    return {**data, "people": same}
 
 
 def _diagnostics(details: list[ErrorDetails], places: Places, silent: set[Path], lost: bool) -> Iterator[Diagnostic]:

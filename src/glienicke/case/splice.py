@@ -64,7 +64,7 @@ def splice(places: Places, edit: Edit) -> tuple[str, str]:
     match edit:
         case Put(path, value):
             node = _exact(places, path)
-            return _replace(places, node, value) if node is not None else _add_key(places, path, value)
+            return _replace(places, path, node, value) if node is not None else _add_key(places, path, value)
         case Append(path, value):
             return _append(places, path, value)
         case Insert(path, value):
@@ -86,10 +86,10 @@ def _exact(places: Places, path: Path) -> yaml.Node | None:
     return node
 
 
-def _replace(places: Places, node: yaml.Node, value: Data) -> tuple[str, str]:
+def _replace(places: Places, path: Path, node: yaml.Node, value: Data) -> tuple[str, str]:
     text = _text_of(places, node)
     start, end = _start(text, node), _end(text, node)
-    flow = not _is_block(node) and _in_flow(places, node)
+    flow = not _is_block(node) and _in_flow(places, path)
     new = rendered(value, flow=flow or not isinstance(value, str))
     return text.file, text.text[:start] + new + text.text[end:]
 
@@ -100,7 +100,7 @@ def _add_key(places: Places, path: Path, value: Data) -> tuple[str, str]:
     if not isinstance(mapping, yaml.MappingNode) or not isinstance(key, str):
         raise CannotEdit(f"there is no mapping at {'/'.join(map(str, above))}")
     if not mapping.value:
-        return _replace(places, mapping, {key: value})
+        return _replace(places, tuple(above), mapping, {key: value})
     first_key, _ = mapping.value[0]
     last_key, last = mapping.value[-1]
     text = _text_of(places, last_key)
@@ -118,7 +118,7 @@ def _append(places: Places, path: Path, value: Data) -> tuple[str, str]:
     if not isinstance(node, yaml.SequenceNode):
         raise CannotEdit(f"there is no list at {'/'.join(map(str, path))}")
     if not node.value:
-        return _replace(places, node, [value])
+        return _replace(places, path, node, [value])
     return _behind(places, node, node.value[-1], value)
 
 
@@ -224,16 +224,9 @@ def _end(text: Text, node: yaml.Node) -> int:
     return len(text.text[:end].rstrip()) if getattr(node, "style", None) in ("|", ">") else end
 
 
-def _in_flow(places: Places, node: yaml.Node) -> bool:
-    """Whether the node stands inside [ ] or { }."""
-    above: list[yaml.Node] = [places.root] if places.root is not None else []
-    while above:
-        parent = above.pop()
-        children = [part for entry in parent.value for part in (entry if isinstance(entry, tuple) else (entry,))]
-        if any(child is node for child in children):
-            return bool(getattr(parent, "flow_style", False))
-        above.extend(child for child in children if isinstance(child, yaml.CollectionNode))
-    return False
+def _in_flow(places: Places, path: Path) -> bool:
+    """Whether what is at the path stands inside [ ] or { }."""
+    return bool(getattr(_exact(places, path[:-1]) if path else None, "flow_style", False))
 
 
 def _inserted(text: Text, at: int, new: str) -> str:

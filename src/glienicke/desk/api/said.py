@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, St
 from starlette.responses import Response
 
 from glienicke.case.plain import Data
-from glienicke.case.write import Append, Delete, Edit, Put
+from glienicke.case.write import Append, Delete, Edit, Insert, Put
 from glienicke.desk.store.texts import Texts
 from glienicke.desk.web import Asked
 from glienicke.ground.diagnostic import Diagnostic, diagnostic_data
@@ -167,6 +167,14 @@ class AppendEdit(Shape):
     value: Value
 
 
+class InsertEdit(Shape):
+    """Add an entry to a list before the one at the path, whose last step is its place, from 0."""
+
+    op: Literal["insert"]
+    path: Path
+    value: Value
+
+
 class DeleteEdit(Shape):
     """Take out the key or the entry at the path."""
 
@@ -174,15 +182,21 @@ class DeleteEdit(Shape):
     path: Path
 
 
-AnyEdit = Annotated[PutEdit | AppendEdit | DeleteEdit, Field(discriminator="op")]
+AnyEdit = Annotated[PutEdit | AppendEdit | InsertEdit | DeleteEdit, Field(discriminator="op")]
 
 
-def edit_of(said: PutEdit | AppendEdit | DeleteEdit) -> Edit:
+def edit_of(said: PutEdit | AppendEdit | InsertEdit | DeleteEdit) -> Edit:
     """An edit as the store takes it."""
     path = tuple(said.path)
-    if isinstance(said, DeleteEdit):
-        return Delete(path)
-    return Put(path, said.value) if isinstance(said, PutEdit) else Append(path, said.value)
+    match said:
+        case PutEdit():
+            return Put(path, said.value)
+        case AppendEdit():
+            return Append(path, said.value)
+        case InsertEdit():
+            return Insert(path, said.value)
+        case DeleteEdit():
+            return Delete(path)
 
 
 def version_data(branch: str, texts: Texts) -> dict[str, Any]:
