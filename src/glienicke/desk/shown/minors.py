@@ -1,0 +1,23 @@
+"""Minors are counted and never named, whatever a case's file says."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from glienicke.positions.day import Person
+from glienicke.positions.examine_people import ADULT_YEARS, CHILD_WORDS
+from glienicke.positions.selection import full_years
+
+CALLED = "a minor, counted and not named"
+
+
+def is_minor(person: Person, on: dt.date) -> bool:
+    """Whether the person may be a minor on the day, or is called one."""
+    if any(tag.casefold() in CHILD_WORDS for tag in person.tags):
+        return True
+    return person.born is not None and full_years(person.born, on) < ADULT_YEARS
+
+
+def called(person: Person, on: dt.date) -> str:
+    """The person's name as a page may say it."""
+    return CALLED if is_minor(person, on) else person.name
