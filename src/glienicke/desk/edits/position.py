@@ -217,7 +217,14 @@ def _set(new: dict[str, Data], key: str, text: str) -> None:
     if not text:
         del new[key]
     else:
-        new[key] = {**old, "is": text} if isinstance(old, dict) else text
+        new[key] = _instead(old, text)
+
+
+def _instead(old: Data | None, text: str) -> Data:
+    """A value in the place of another: its provenance stays, but where rivals stood it is none of theirs."""
+    if isinstance(old, dict):
+        return {**old, "is": text}
+    return {"is": text} if isinstance(old, list) else text
 
 
 def _put(new: dict[str, Data], key: str, value: dict[str, Data] | list[Data]) -> None:
@@ -244,7 +251,7 @@ def _mapped(key: str, data: Data | None, rows: Sequence[Row]) -> dict[str, Data]
         if before is not None and shown(before) == row.value:
             new[row.text] = before
         else:
-            new[row.text] = {**before, "is": row.value} if isinstance(before, dict) else row.value
+            new[row.text] = _instead(before, row.value)
     # What stays keeps its place, so that a line that was only renamed is the only one that changes.
     return {**{id: new[id] for id in old if id in new}, **{id: new[id] for id in new if id not in old}}
 
