@@ -23,6 +23,7 @@ from glienicke.desk.rendered import STATIC
 from glienicke.desk.settings import Settings
 from glienicke.desk.signin.rates import Rates
 from glienicke.desk.store.engine import Store
+from glienicke.desk.tending import Last, tended
 from glienicke.desk.web import Desk, Guarded, Page, Pages
 from glienicke.desk.wire import Wire
 
@@ -45,12 +46,13 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
     sign_ins, links, posts = (
         Rates(*rate, settings.tick) for rate in (settings.sign_ins, settings.link_tries, settings.posts)
     )
-    desk = Desk(store, settings, live, sign_ins, links, posts)
+    desk, last = Desk(store, settings, live, sign_ins, links, posts), Last()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        live.close()
+        async with tended(last):
+            yield
+            live.close()
 
     # No address of its own for the description and its pages: those load scripts from elsewhere, and know no rights.
     app = FastAPI(
@@ -79,7 +81,7 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
             **page.more,
         )
     problems.install(app)
-    app.add_middleware(Wire, settings=settings, plain=problems.plain)
+    app.add_middleware(Wire, settings=settings, plain=problems.plain, last=last)
     return app
 
 

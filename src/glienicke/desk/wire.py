@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from glienicke.desk.mistakes import told
 from glienicke.desk.settings import Settings
+from glienicke.desk.tending import Last
 
 log = logging.getLogger("glienicke.desk")
 
@@ -77,10 +78,11 @@ class _Taken:
 
 
 class Wire:
-    """The outermost layer of the app. plain: how to say what is wrong before anybody is known to ask."""
+    """The outermost layer of the app. plain: how to say what is wrong before anybody is known to ask. last: where it is
+    noted that somebody asked."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, plain: Plain) -> None:
-        self._app, self._settings, self._plain = app, settings, plain
+    def __init__(self, app: ASGIApp, settings: Settings, plain: Plain, last: Last) -> None:
+        self._app, self._settings, self._plain, self._last = app, settings, plain, last
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -88,6 +90,7 @@ class Wire:
             if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
             return  # no other kind of connection is served
+        self._last.note()
         began, status = time.perf_counter(), 0
         taken = _Taken(receive, self._settings.body_max)
 
@@ -114,6 +117,7 @@ class Wire:
             taken.settle()
             await answer(scope, receive, sending)
         finally:
+            self._last.note()
             _note(scope, status, time.perf_counter() - began)
 
     def _refused(self, path: str, headers: Headers) -> Response | None:

@@ -26,13 +26,14 @@ from glienicke.desk.api.said import (
     told,
     version_data,
 )
-from glienicke.desk.cached import loaded
+from glienicke.desk.cached import loaded, on_day, turns
 from glienicke.desk.pages.case import export as exported
 from glienicke.desk.store.problems import Faulty, NotThere, Refused
 from glienicke.desk.store.revisions import MAIN
+from glienicke.desk.store.texts import Texts
 from glienicke.desk.web import Asked, Pages
 from glienicke.ground import dates
-from glienicke.positions.asof import as_of, days, default_day
+from glienicke.positions.asof import as_of
 from glienicke.positions.day import Day
 from glienicke.record.case_json import case_data
 from glienicke.record.position_json import position_data
@@ -83,7 +84,7 @@ def bring(asked: Asked, sent: NewCase) -> Response:
 
 
 @pages.get("/{case}", allows=STAFF, summary="A case's texts", **described(CaseTexts, "Texts, version and digest."))
-def texts(asked: Asked, case: str, branch: Branch = MAIN, version: At = None) -> Response:
+def case_texts(asked: Asked, case: str, branch: Branch = MAIN, version: At = None) -> Response:
     """The files of a branch as they are now, or as they were."""
     return _texts(asked, case, branch, version, 200)
 
@@ -91,15 +92,15 @@ def texts(asked: Asked, case: str, branch: Branch = MAIN, version: At = None) ->
 @pages.get("/{case}/days", allows=STAFF, summary="The days of a case", **described(DayLines, "Each day, and what."))
 def case_days(asked: Asked, case: str, branch: Branch = MAIN) -> Response:
     """On which days something takes effect."""
-    lines = [{"on": on, "what": list(what)} for on, what in days(sound(asked, case, branch))]
+    lines = [{"on": on, "what": list(what)} for on, what in turns(*sound(asked, case, branch))]
     return told(asked, DayLines, {"case": case, "branch": branch, "days": lines})
 
 
 @pages.get("/{case}/day", allows=STAFF, summary="A case on a day", **answered("show", "Who holds whom, and the law."))
 def case_day(asked: Asked, case: str, branch: Branch = MAIN, on: On = "", known_by: KnownBy = "") -> Response:
     """The case as it stood; without a day on the last one on which something changes."""
-    found = sound(asked, case, branch)
-    return asked.json({"command": "show", **case_data(found, day_of(found, on, known_by))})
+    texts, found = sound(asked, case, branch)
+    return asked.json({"command": "show", **case_data(found, day_of(texts, found, on, known_by))})
 
 
 @pages.get(
@@ -112,8 +113,8 @@ def position(
     asked: Asked, case: str, party: str, branch: Branch = MAIN, on: On = "", known_by: KnownBy = ""
 ) -> Response:
     """The position on a day, with each sentence in plain English."""
-    found = sound(asked, case, branch)
-    day = day_of(found, on, known_by)
+    texts, found = sound(asked, case, branch)
+    day = day_of(texts, found, on, known_by)
     if party not in day.parties:
         raise NotThere
     return asked.json({"command": "explain", **position_data(found, day, party)})
@@ -134,18 +135,20 @@ def export(asked: Asked, case: str, branch: Branch = MAIN) -> Response:
     return exported(asked, case, branch)
 
 
-def sound(asked: Asked, case: str, branch: str) -> Case:
-    """The case that the texts say. Raises Faulty if they have mistakes."""
-    found = loaded(asked.scope.texts(case, branch))
+def sound(asked: Asked, case: str, branch: str) -> tuple[Texts, Case]:
+    """The texts, and the case that they say. Raises Faulty if they have mistakes."""
+    texts = asked.scope.texts(case, branch)
+    found = loaded(texts)
     if found.case is None:
         raise Faulty(found.diagnostics)
-    return found.case
+    return texts, found.case
 
 
-def day_of(case: Case, on: str, known_by: str = "") -> Day:
-    """The case as of a day. Raises Refused for what is no day."""
-    known = _date(known_by, "known_by") if known_by else None
-    return as_of(case, _date(on, "on") if on else default_day(case) or dt.date.today(), known)
+def day_of(texts: Texts, case: Case, on: str = "", known_by: str = "") -> Day:
+    """The case as of a day; without one, of the last on which something changes. Raises Refused for what is no day."""
+    dated = turns(texts, case)
+    day = _date(on, "on") if on else dated[-1][0] if dated else dt.date.today()
+    return as_of(case, day, _date(known_by, "known_by")) if known_by else on_day(texts, case, day)
 
 
 def _date(text: str, what: str) -> dt.date:

@@ -30,6 +30,7 @@ from sqlalchemy.engine import Connection
 
 from glienicke.case.new import id_fault
 from glienicke.case.write import Edit
+from glienicke.desk import cached
 from glienicke.desk.cached import loaded
 from glienicke.desk.store import channel, documents, entries, forgetting, jobs, members, revisions, tables
 from glienicke.desk.store.channel import Kind, Message, Publication, Score
@@ -313,6 +314,7 @@ class Scope(TextsScope):
         with self._writing(case) as connection:
             count = forgetting.forget(connection, case, pattern, reason, self._who.member, self._store.now())
         revisions.forget_kept()
+        cached.forget_kept()
         self._store.scrub()
         return count
 
@@ -325,4 +327,5 @@ class Scope(TextsScope):
         with self._store.writing(KEEPER, of=case) as connection:
             forgetting.erase_case(connection, case, reason, self._who.member, self._store.now())
         revisions.forget_kept()
+        cached.forget_kept()
         self._store.scrub()

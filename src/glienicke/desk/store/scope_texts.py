@@ -81,7 +81,7 @@ class TextsScope(Asking):
     ) -> Texts:
         """Make edits. expected: the version that they were made for. draft: keep texts with mistakes too. Raises
         Changed if somebody was quicker, CannotEdit if an edit does not fit, Faulty if there would be mistakes."""
-        return self._change(case, branch, lambda now: edited(now.files, edits), why, expected, draft)
+        return self._change(case, branch, lambda now: edited(now.files, edits, loaded(now).case), why, expected, draft)
 
     def replace_text(
         self, case: str, branch: str, file: str, text: str, why: str, expected: int, *, draft: bool = False
