@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from glienicke.case.model import Case
+from glienicke.desk.shown.minors import unnamed
 from glienicke.desk.store.texts import Texts
 from glienicke.positions.asof import as_of, days
 from glienicke.positions.day import Day
@@ -93,8 +94,8 @@ def _before(texts: Texts) -> Case | None:
 
 
 def on_day(texts: Texts, case: Case, on: dt.date) -> Day:
-    """The case that the texts say as of a day."""
-    return _days.get((texts.digest, on), lambda: as_of(case, on))
+    """The case that the texts say as of a day, without the name of any minor."""
+    return _days.get((texts.digest, on), lambda: unnamed(as_of(case, on)))
 
 
 def turns(texts: Texts, case: Case) -> tuple[tuple[dt.date, tuple[str, ...]], ...]:

@@ -1,8 +1,8 @@
 """Live pages: one stream a page, on which each event carries the whole state, so that a missed one does no harm.
 
 A state is told to whoever may see it and to nobody else: a delegate's is a mark of their own channel. Pages that may
-see the same share one look at the store; a change made here is looked at at once, one of another process within
-`poll_s`. No stream says anything when the state of its own readers stays the same.
+see the same share one look at the store, which is taken when something changed in the case: at once if it changed here,
+within `poll_s` if another process changed it. No stream says anything when the state of its own readers stays the same.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from glienicke.desk.settings import Settings
 from glienicke.desk.store.engine import Store
 from glienicke.desk.store.problems import Problem
 from glienicke.desk.store.scope import Scope
+from glienicke.desk.store.ticks import ticks
 from glienicke.desk.who import Who
 
 CHECK_S = 3.0
@@ -59,6 +61,7 @@ class Live:
         self._groups: dict[Key, _Group] = {}
         self._open: Counter[str] = Counter()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._polling: asyncio.Task[None] | None = None
         self._closing = False
 
     def changed(self, case: str) -> None:
@@ -120,6 +123,8 @@ class Live:
             group = self._groups[key] = _Group(who, case)
             group.wake.set()
             group.task = asyncio.create_task(self._watch(group))
+        if self._polling is None or self._polling.done():
+            self._polling = asyncio.create_task(self._poll())
         group.streams += 1
         return group
 
@@ -130,19 +135,39 @@ class Live:
                 del self._groups[_key(who, case)]
             if group.task is not None:
                 group.task.cancel()
+        if not self._groups and self._polling is not None:
+            self._polling.cancel()
+            self._polling = None
+
+    async def _poll(self) -> None:
+        """Look every so often whether anything changed in a case that somebody watches; one look for all."""
+        before: dict[str, object] = {}
+        while not self._closing:
+            cases = {group.case for group in self._groups.values()}
+            with contextlib.suppress(SQLAlchemyError):  # a busy store is looked at again
+                now = await run_in_threadpool(ticks, self._store, cases)
+                for group in list(self._groups.values()):
+                    if group.case in now and before.get(group.case) != now[group.case]:
+                        group.wake.set()
+                before = dict(now)
+            await asyncio.sleep(self._settings.poll_s)
 
     async def _watch(self, group: _Group) -> None:
-        """Look at the store when something changed here, and every so often; tell what is new."""
+        """Look at the store when something changed; tell what is new."""
         while not self._closing:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(group.wake.wait(), self._settings.poll_s)
+            await group.wake.wait()
             group.wake.clear()
-            with contextlib.suppress(Problem):
+            try:
                 mark, data = await run_in_threadpool(state_of, self._store, group.who, group.case, group.mark)
                 if mark != group.mark:
                     group.mark, group.data = mark, data
                     async with group.told:
                         group.told.notify_all()
+            except Problem:
+                pass  # not theirs any more: their streams end by themselves
+            except SQLAlchemyError:  # a busy store is looked at again
+                await asyncio.sleep(self._settings.poll_s)
+                group.wake.set()
         async with group.told:
             group.told.notify_all()
 

@@ -48,6 +48,17 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "GET /cases/{case}/graph.json": (PLAIN, DAY, BRANCH),
     "GET /cases/{case}/export": (PLAIN, BRANCH),
     "GET /cases/{case}/live": (Call(is_stream=True),),
+    # people and sources
+    "GET /cases/{case}/people": (PLAIN, DAY, BRANCH, Call(query={"text": "ben", "held_by": "B"})),
+    "GET /cases/{case}/people/new": (PLAIN, DAY, BRANCH),
+    "POST /cases/{case}/people/new": (Call(form={"name": "Cy Cole", "held_by": "A", "expected": "1"}),),
+    "GET /cases/{case}/people/paste": (PLAIN, DAY, BRANCH),
+    "POST /cases/{case}/people/paste": (Call(form={"text": "name;held_by\nCy Cole;A", "expected": "1"}),),
+    "GET /cases/{case}/people/{person}": (PLAIN, DAY, BRANCH),
+    "POST /cases/{case}/people/{person}/fact": (Call(form={"key": "note", "value": "x", "expected": "1"}),),
+    "POST /cases/{case}/people/{person}/contact": (Call(form={"contact-on": "2024", "expected": "1"}),),
+    "GET /cases/{case}/sources": (PLAIN, DAY, BRANCH),
+    "POST /cases/{case}/sources": (Call(form={"id": "s1", "who": "A paper", "expected": "1"}),),
     # the bench
     "GET /cases/{case}/bench": (PLAIN, DAY, BRANCH),
     "POST /cases/{case}/bench": (Call(form={"verb": "find", "aim": "gain"}),),

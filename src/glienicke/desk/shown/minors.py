@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
-from glienicke.positions.day import Person
+from glienicke.positions.day import Day, Person
 from glienicke.positions.examine_people import ADULT_YEARS, CHILD_WORDS
 from glienicke.positions.selection import full_years
 
@@ -21,3 +22,10 @@ def is_minor(person: Person, on: dt.date) -> bool:
 def called(person: Person, on: dt.date) -> str:
     """The person's name as a page may say it."""
     return CALLED if is_minor(person, on) else person.name
+
+
+def unnamed(day: Day) -> Day:
+    """The day with no minor's name in it."""
+    if not any(is_minor(person, day.on) for person in day.people.values()):
+        return day
+    return replace(day, people={id: replace(p, name=called(p, day.on)) for id, p in day.people.items()})

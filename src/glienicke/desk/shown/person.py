@@ -12,10 +12,14 @@ from glienicke.case.statement import Statement, Value
 from glienicke.case.timeline import timeline
 from glienicke.desk.edits.fact import KEYS, path_of, rivals_in
 from glienicke.desk.edits.raw import mark
+from glienicke.desk.shown.minors import is_minor
 from glienicke.ground.dates import days
 from glienicke.positions.day import Day
 from glienicke.record.sources import source_name
 from glienicke.record.words import count, name
+
+NAMING = frozenset({"name", "spellings", "note"})
+"""What could name somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,10 @@ class Turn:
 def slots(case: Case, day: Day, id: str) -> tuple[Slot, ...]:
     """Everything that is said of the person, in the order of the page."""
     found: dict[tuple[str, str], list[Statement]] = {}
+    hidden = NAMING if id in day.people and is_minor(day.people[id], day.on) else frozenset[str]()
     for statement in _statements(case, id):
+        if statement.property in hidden:
+            continue
         key = "steps" if statement.property == "step" else statement.property
         if key in KEYS:
             found.setdefault((key, statement.about), []).append(statement)

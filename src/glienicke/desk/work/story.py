@@ -13,7 +13,7 @@ from glienicke.deals.answer_json import verdict_data
 from glienicke.deals.replay import Verdict, replay
 from glienicke.deals.solve import Limits, left
 from glienicke.desk.work.question import Question
-from glienicke.positions.asof import as_of, days
+from glienicke.positions.asof import days
 from glienicke.positions.day import Day
 from glienicke.record.brief import obstacle, summary
 from glienicke.record.words import freed, names
@@ -24,9 +24,14 @@ DAY_S = 20.0
 Json = dict[str, Any]
 
 
-def story(question: Question, case: Case, limits: Limits, heard: Callable[[int, int], None]) -> Json:
-    """The answer to a replay. heard: told how many days are done, of how many. Days that the time did not reach are
-    left out, and `reached` says so. Raises ValueError where somebody wanted is not in the case."""
+def story(
+    question: Question, case: Case, day_of: Callable[[dt.date], Day], limits: Limits, heard: Callable[[int, int], None]
+) -> Json:
+    """The answer to a replay.
+
+    day_of: the case as of a date. heard: told how many days are done, of how many. Days that the time did not reach are
+    left out, and `reached` says so. Raises ValueError where somebody wanted is not in the case.
+    """
     start, dated = time.monotonic(), [(on, tuple(signals)) for on, signals in days(case)]
     unknown = [id for id in question.want if id not in case.people]
     if unknown:
@@ -38,7 +43,7 @@ def story(question: Question, case: Case, limits: Limits, heard: Callable[[int, 
         rest = left(whole, start) or 0.0
         if rest <= 0 or limits.stop.is_set():
             break
-        day = as_of(case, one[0])
+        day = day_of(one[0])
         # Day by day, since each may take only what is left of the time.
         (verdict,) = replay([one], _always(day), question.terms, question.aim, _a_day(whole, rest))
         if limits.stop.is_set():

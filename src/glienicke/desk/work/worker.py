@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from glienicke.deals.solve import Limits
-from glienicke.desk.cached import loaded
+from glienicke.desk.cached import loaded, on_day
 from glienicke.desk.mistakes import told
 from glienicke.desk.store import jobs
 from glienicke.desk.store.engine import Store
@@ -26,7 +26,6 @@ from glienicke.desk.who import Who
 from glienicke.desk.work.answers import answer_to
 from glienicke.desk.work.question import Question, question_of
 from glienicke.desk.work.story import story
-from glienicke.positions.asof import as_of
 
 POLL_S = 0.15
 """How often a worker without work looks for some, in seconds."""
@@ -162,10 +161,11 @@ def _answered(store: Store, job: Job, kept: _Kept) -> Json:
     found = loaded(texts)
     if found.case is None:
         raise ValueError("the case has mistakes; mend them first")
+    case = found.case
     limits = Limits(progress=kept.heard, stop=kept.stop)
     if question.verb == "replay":
-        return story(question, found.case, limits, kept.days)
-    return answer_to(question, as_of(found.case, _day(question)), limits)
+        return story(question, found.case, lambda on: on_day(texts, case, on), limits, kept.days)
+    return answer_to(question, on_day(texts, found.case, _day(question)), limits)
 
 
 def _day(question: Question) -> Any:
