@@ -28,7 +28,7 @@ from glienicke.desk.store.engine import Store, default_path, open_store
 from glienicke.desk.store.problems import NotThere
 from glienicke.desk.store.problems import Refused as StoreRefused
 from glienicke.desk.store.scope import Scope
-from glienicke.desk.work import STORE_VARIABLE
+from glienicke.desk.work import DESK_VARIABLE, STORE_VARIABLE
 
 PORT = 8017
 WORKERS = 2 if (os.cpu_count() or 1) > 1 else 1
@@ -196,7 +196,7 @@ class Worker:
     def __init__(self, url: str, command: Sequence[str] = ()) -> None:
         self._command = tuple(command) or (sys.executable, "-m", "glienicke.desk.work")
         # In the environment, since everybody on a machine may read what a command is called with.
-        self._environment = {**os.environ, STORE_VARIABLE: url}
+        self._environment = {**os.environ, STORE_VARIABLE: url, DESK_VARIABLE: str(os.getpid())}
         self._stopping = threading.Event()
         self._running: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._watch, daemon=True)

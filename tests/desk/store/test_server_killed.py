@@ -9,13 +9,14 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 import pytest
 from hypothesis import settings
 
 from bench.desk_case import text_of
-from bench.desk_server import CASE, Desk, Person, filled
+from bench.desk_server import CASE, Desk, Person, children, filled
 from glienicke.desk.store.engine import open_store
 from glienicke.desk.store.verify import verify_entries
 from tests.desk.store.conftest import scope_of
@@ -131,3 +132,28 @@ def test_nothing_that_was_acknowledged_is_lost(url, tmp_path, seed):
         if kill % 20 == 19 or kill == KILLS - 1:
             check(url, mediator.id, done)
     assert done.notes and done.jobs and all(done.messages.values())
+
+
+def test_workers_end_with_a_desk_that_was_killed(tmp_path):
+    url = f"sqlite:///{tmp_path / 'desk.sqlite'}"
+    filled(url, 20, (("mediator", 1),), text_of(20))
+    desk = Desk(url, tmp_path / "desk.log")
+    desk.start()
+    assert desk.process is not None
+    until = time.monotonic() + 20
+    while not (workers := children(desk.process.pid)) and time.monotonic() < until:
+        time.sleep(0.1)
+    desk.kill()
+    assert workers
+    while any(is_running(pid) for pid in workers) and time.monotonic() < until + 20:
+        time.sleep(0.1)
+    assert not any(is_running(pid) for pid in workers)
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process does anything yet."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"

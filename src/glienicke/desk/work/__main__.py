@@ -10,13 +10,18 @@ import logging
 import os
 import signal
 import sys
+import threading
+import time
 
 from glienicke.desk.store.engine import open_store
-from glienicke.desk.work import STORE_VARIABLE
+from glienicke.desk.work import DESK_VARIABLE, STORE_VARIABLE
 from glienicke.desk.work.worker import Worker
 
 NICE = 5
 """Pages come before solves."""
+
+LOOK_S = 1.0
+"""How often a worker looks whether its desk is still there, in seconds."""
 
 
 def main(arguments: list[str]) -> int:
@@ -36,11 +41,22 @@ def main(arguments: list[str]) -> int:
     worker = Worker(store)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.close())
+    threading.Thread(target=end_with_desk, args=(worker, os.environ.get(DESK_VARIABLE, "")), daemon=True).start()
     try:
         worker.run()
     finally:
         store.close()
     return 0
+
+
+def end_with_desk(worker: Worker, desk: str) -> None:
+    """Close the worker when the desk that started it is no more, however it ended. desk: its process, empty if there
+    was none."""
+    while desk:
+        if str(os.getppid()) != desk:
+            worker.close()
+            return
+        time.sleep(LOOK_S)
 
 
 if __name__ == "__main__":
