@@ -34,13 +34,19 @@ def open_document(path: Path | str, published: dt.date | None = None) -> Documen
     size = path.stat().st_size
     if size > PDF_BYTES_MAX:
         raise ValueError(_large(path.name, size))
-    data = path.read_bytes()
+    return document_in(path.name, path.read_bytes(), published)
+
+
+def document_in(name: str, data: bytes, published: dt.date | None = None) -> Document:
+    """The document in the bytes of a file; as `open_document`."""
     if data.startswith(b"%PDF-"):
-        return document_of(path.name, text_of(path.name, data), published)
-    if size > BYTES_MAX:
-        raise ValueError(_large(path.name, size))
-    text = decoded(path.name, data)
-    return document_of(path.name, text, published, html=is_html(path.name, text))
+        if len(data) > PDF_BYTES_MAX:
+            raise ValueError(_large(name, len(data)))
+        return document_of(name, text_of(name, data), published)
+    if len(data) > BYTES_MAX:
+        raise ValueError(_large(name, len(data)))
+    text = decoded(name, data)
+    return document_of(name, text, published, html=is_html(name, text))
 
 
 def document_of(name: str, text: str, published: dt.date | None = None, html: bool = False) -> Document:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import gc
 from codecs import BOM_UTF8
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,7 +32,19 @@ from glienicke.reports.inbox_names import called
 from glienicke.reports.inbox_signal import with_signal
 from glienicke.reports.inbox_suggest import LISTS, is_value, says
 
-__all__ = ["CannotAccept", "Change", "Files", "Proposal", "as_value", "diff_of", "open_files", "proposal", "stands"]
+__all__ = [
+    "CannotAccept",
+    "Change",
+    "Entered",
+    "Files",
+    "Proposal",
+    "as_value",
+    "diff_of",
+    "entered_in",
+    "open_files",
+    "proposal",
+    "stands",
+]
 
 _OF_SOURCE = ("who", "on", "title", "note")
 
@@ -63,6 +75,16 @@ class Proposal:
     def diff(self) -> str:
         """The changes of all files, as a unified diff."""
         return "\n".join(diff_of(change) for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The texts of a case with items in them, by the names of its files; else as `Proposal`."""
+
+    items: tuple[Item, ...]
+    texts: Mapping[str, str]
+    preferred: tuple[str, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,28 +136,45 @@ def proposal(path: Path, inbox: Inbox, items: Sequence[Item], instead: Mapping[s
 
 def _proposal(path: Path, inbox: Inbox, items: Sequence[Item], instead: Mapping[str, Value]) -> Proposal:
     files = open_files(path)
-    texts = {name: text.text for name, text in files.case.places.texts.items()}
-    case, said = files.case, files.diagnostics
+    before = Loaded(files.case, files.diagnostics)
+    entered = entered_in(before, inbox, items, instead, lambda texts: _loaded(path, texts))
+    assert entered.texts.keys() == files.bytes.keys(), "no file comes or goes"
+    changes = []
+    for name, old in files.bytes.items():
+        after = (BOM_UTF8 if old.startswith(BOM_UTF8) else b"") + entered.texts[name].encode("utf-8")
+        if after != old:
+            changes.append(Change(Path(name), old, after))
+    return Proposal(entered.items, tuple(changes), entered.preferred, entered.warnings)
+
+
+def entered_in(
+    before: Loaded,
+    inbox: Inbox,
+    items: Sequence[Item],
+    instead: Mapping[str, Value],
+    load: Callable[[Mapping[str, str]], Loaded],
+) -> Entered:
+    """What accepting these items makes of the texts of a case that was read from them.
+
+    instead: values in the place of those suggested, by the item's id. load: reads texts by the names of their files.
+    Raises CannotAccept if the case would have mistakes, or the text leaves no place for it.
+    """
+    if before.case is None:
+        raise CannotAccept("the case has mistakes already; nothing was written", before.diagnostics)
+    case, said = before.case, before.diagnostics
+    texts = {name: text.text for name, text in case.places.texts.items()}
     taken = _with_names(case, inbox, items)
     for item in taken:
         valued = _valued(item, instead.get(item.id))
         texts = _entered(case, texts, inbox, valued)
-        loaded = _loaded(path, texts)
+        loaded = load(texts)
         if loaded.case is None:
             raise CannotAccept("with it the case would have mistakes; nothing was written", loaded.diagnostics)
         _check_meant(case, loaded.case, valued)
         case, said = loaded.case, loaded.diagnostics
-    assert texts.keys() == files.bytes.keys(), "no file comes or goes"
-    changes = []
-    for name, before in files.bytes.items():
-        after = (BOM_UTF8 if before.startswith(BOM_UTF8) else b"") + texts[name].encode("utf-8")
-        if after != before:
-            changes.append(Change(Path(name), before, after))
-    old = {d.message for d in files.diagnostics}
+    old = {d.message for d in before.diagnostics}
     new = tuple(d for d in said if d.message not in old)
-    return Proposal(
-        tuple(taken), tuple(changes), tuple(_gone_by(case, item) for item in taken if _rivals(case, item)), new
-    )
+    return Entered(tuple(taken), texts, tuple(_gone_by(case, item) for item in taken if _rivals(case, item)), new)
 
 
 def _check_meant(before: Case, after: Case, item: Item) -> None:
