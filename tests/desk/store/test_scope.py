@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from glienicke.case.write import Put
-from glienicke.desk.store import members
+from glienicke.case.write import Put, edited
+from glienicke.desk.store import documents, members
 from glienicke.desk.store import scope as module
-from glienicke.desk.store.scope import NotThere, Refused, Scope
+from glienicke.desk.store.scope import Changed, NotThere, Refused, Scope
 from glienicke.desk.who import NOBODY, Who
 from tests.desk.store.conftest import CASE, joined, scope_of
 
@@ -45,7 +45,9 @@ CALLS = {
     "documents": (lambda s: s.documents("harbour"), {"mediator", "analyst"}),
     "document": (lambda s: s.document("harbour", s.documents("harbour")[0].id), {"mediator", "analyst"}),
     "suggestions": (lambda s: s.suggestions("harbour"), {"mediator", "analyst"}),
-    "accept": (lambda s: s.accept("harbour", "no-such", "main", EDIT, "", 1), {"mediator", "analyst"}),
+    "accept": (lambda s: s.accept("harbour", ["no-such"], "main", {}, "", 1), {"mediator", "analyst"}),
+    "suggest": (lambda s: s.suggest("harbour", s.documents("harbour")[0].id, {"value": "y"}), {"mediator", "analyst"}),
+    "take_back": (lambda s: s.take_back("harbour", "no-such", 1), {"mediator", "analyst"}),
     "reject": (lambda s: s.reject("harbour", s.suggestions("harbour")[0].id), {"mediator", "analyst"}),
     "submit": (lambda s: s.submit("harbour", "main", {"verb": "find"}), {"mediator", "analyst"}),
     "job": (lambda s: s.job("harbour", s.jobs("harbour")[0].id), {"mediator", "analyst"}),
@@ -58,7 +60,7 @@ CALLS = {
     "forget": (lambda s: s.forget("harbour", ["word"], "asked for"), {"mediator"}),
     "erase_case": (lambda s: s.erase_case("harbour", "over"), {"mediator"}),
 }
-MISSING_ANYWAY = {"accept"}  # called with what is not there
+MISSING_ANYWAY = {"accept", "take_back"}  # called with what is not there
 
 
 def test_every_method_is_in_the_list():
@@ -200,15 +202,59 @@ def test_rejected_is_not_suggested_again(mediator):
     mediator.reject("harbour", one.id)
     with pytest.raises(Refused, match="rejected already"):
         mediator.reject("harbour", one.id)
-    texts = mediator.accept("harbour", two.id, "main", EDIT, "the report", 1)
+    now = mediator.texts("harbour").files
+    changed = edited(now, EDIT)
+    texts = mediator.accept("harbour", [two.id], "main", changed, "the report", 1)
     assert texts.version == 2 and [s.state for s in mediator.suggestions("harbour")] == ["rejected", "accepted"]
     with pytest.raises(Refused, match="accepted already"):
-        mediator.accept("harbour", two.id, "main", EDIT, "", 2)
+        mediator.accept("harbour", [two.id], "main", now, "", 2)
+    assert mediator.texts("harbour").files == changed  # neither the texts nor the decision
     moved = [{**found[0], "span": [7, 13]}, found[1]]
     second = mediator.add_document("harbour", "Again.", {}, moved)
     assert [s.body["value"] for s in mediator.suggestions("harbour", second)] == ["arson"]
     assert mediator.document("harbour", first).text == "Ana is accused of theft."
     assert [d.text for d in mediator.documents("harbour")] == [None, None]
+
+
+def test_a_decision_is_taken_back_with_what_came_of_it(mediator):
+    found = [{"subject": f"p{n}", "property": "note", "value": "x"} for n in range(3)]
+    document = mediator.add_document("harbour", "Words.", {}, found)
+    one, two, three = (s.id for s in mediator.suggestions("harbour", document))
+    before = mediator.texts("harbour")
+    changed = edited(before.files, EDIT)
+    mediator.accept("harbour", [one, two], "main", changed, "", 1)
+    mediator.reject("harbour", three)
+    mediator.take_back("harbour", three, 2)
+    with pytest.raises(Changed):
+        mediator.take_back("harbour", two, 1)
+    mediator.take_back("harbour", two, 2)
+    assert {s.state for s in mediator.suggestions("harbour")} == {"suggested"}
+    assert mediator.texts("harbour").files == before.files and mediator.texts("harbour").version == 3
+    with pytest.raises(Refused, match="open already"):
+        mediator.take_back("harbour", one, 3)
+    mediator.accept("harbour", [one], "main", changed, "", 3)
+    mediator.undo("harbour", "main", 4)
+    with pytest.raises(Refused, match="changed since"):
+        mediator.take_back("harbour", one, 5)
+
+
+def test_what_fails_between_leaves_neither_the_texts_nor_the_decision(mediator, monkeypatch):
+    document = mediator.add_document("harbour", "Words.", {}, [{"subject": "ana", "property": "note", "value": "x"}])
+    (one,) = mediator.suggestions("harbour", document)
+    before = mediator.texts("harbour")
+    changed = edited(before.files, EDIT)
+    monkeypatch.setattr(documents, "decide", lambda *_, **__: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        mediator.accept("harbour", [one.id], "main", changed, "", 1)
+    assert mediator.texts("harbour") == before
+    assert mediator.suggestions("harbour")[0].state == "suggested"
+
+
+def test_a_member_suggests_besides(mediator):
+    document = mediator.add_document("harbour", "Words.", {}, [])
+    id = mediator.suggest("harbour", document, {"subject": "ana", "property": "note", "value": "x"})
+    assert [(s.id, s.body["value"]) for s in mediator.suggestions("harbour", document)] == [(id, "x")]
+    assert mediator.suggest("harbour", document, {"value": "y"}) != id
 
 
 def test_who_cannot_be_what_makes_no_sense():

@@ -13,7 +13,6 @@ from typing import Any, Literal
 from sqlalchemy.engine import Connection
 
 from glienicke.desk.store import entries
-from glienicke.desk.store.entries import Written
 from glienicke.desk.store.problems import Refused
 
 TEXT_MAX = 20_000
@@ -87,7 +86,7 @@ def messages(connection: Connection, case: str, party: str) -> tuple[Message, ..
     """All messages of a channel in their order."""
     return tuple(
         Message(entry.seq, entry.at, bool(said.get("from_mediator")), said.get("text"))
-        for entry, said in _told(connection, case, entries.channel(party), "message")
+        for entry, said in entries.told(connection, case, entries.channel(party), "message")
     )
 
 
@@ -95,7 +94,7 @@ def publications(connection: Connection, case: str, party: str) -> tuple[Publica
     """All that was published to a party, in its order."""
     return tuple(
         Publication(entry.seq, entry.at, said.get("kind", "text"), said.get("body"))
-        for entry, said in _told(connection, case, entries.channel(party), "publication")
+        for entry, said in entries.told(connection, case, entries.channel(party), "publication")
     )
 
 
@@ -103,16 +102,10 @@ def scorecard(connection: Connection, case: str, party: str) -> tuple[Score, ...
     """The party's notes, the last one of each publication; an erased one is left out."""
     found = {
         said["publication"]: Score(entry.seq, entry.at, said["publication"], said.get("body"))
-        for entry, said in _told(connection, case, entries.own(party), "score")
+        for entry, said in entries.told(connection, case, entries.own(party), "score")
         if said
     }
     return tuple(found[publication] for publication in sorted(found))
-
-
-def _told(connection: Connection, case: str, audience: str, kind: str) -> list[tuple[Written, dict[str, Any]]]:
-    found = entries.listed(connection, case, audience, kind)
-    details = entries.details(connection, [entry.of for entry in found])
-    return [(entry, details.get(entry.of, {})) for entry in found]
 
 
 def _sound(text: str) -> str:

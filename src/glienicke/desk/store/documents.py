@@ -128,14 +128,47 @@ def suggestions(connection: Connection, case: str, document: str | None = None) 
     )
 
 
-def decide(connection: Connection, case: str, id: str, state: State, by: str, at: str) -> None:
-    """Accept or reject. Raises NotThere, and Refused if it was decided already."""
+def more(connection: Connection, case: str, document: str, by: str, at: str, one: Mapping[str, Any]) -> str:
+    """One suggestion more of a report, made by a member; its id. It is taken even if the same was rejected before."""
     of = tables.suggestion.c
-    row = connection.execute(sa.select(tables.suggestion).where(of.case_id == case, of.id == id)).first()
+    last = sa.select(sa.func.max(of.position)).where(of.case_id == case, of.document == document)
+    position = int(connection.execute(last).scalar() or 0) + 1
+    pepper = connection.execute(
+        sa.select(tables.kept_case.c.pepper).where(tables.kept_case.c.case_id == case)
+    ).scalar_one()
+    content = entries.keep(connection, case, entries.STAFF, canonical(dict(one)))
+    row = {"case_id": case, "id": f"{document}-{position}", "document": document, "position": position}
+    row |= {"key": _key(pepper, one), "content": content, "state": "suggested"}
+    connection.execute(tables.suggestion.insert(), [row])
+    entries.append(connection, case, entries.STAFF, "document", by, at, {"document": document}, (content,))
+    return f"{document}-{position}"
+
+
+def decide(
+    connection: Connection, case: str, id: str, state: State, by: str, at: str, of: tuple[str, int] | None = None
+) -> None:
+    """Accept or reject, or open again what was decided. of: the branch and the version that came of it. Raises
+    NotThere, and Refused if it is decided already, or open."""
+    column = tables.suggestion.c
+    row = connection.execute(sa.select(tables.suggestion).where(column.case_id == case, column.id == id)).first()
     if row is None:
         raise NotThere
-    if row.state != "suggested":
-        raise Refused(f"the suggestion was {row.state} already")
-    values = {"state": state, "decided_at": at, "decided_by": by}
-    connection.execute(tables.suggestion.update().where(of.case_id == case, of.id == id).values(values))
-    entries.append(connection, case, entries.STAFF, "decided", by, at, {"suggestion": id, "state": state})
+    if (row.state == "suggested") == (state == "suggested"):
+        raise Refused(f"the suggestion was {row.state} already" if row.state != "suggested" else "it is open already")
+    decided = {"decided_at": None, "decided_by": None} if state == "suggested" else {"decided_at": at, "decided_by": by}
+    update = tables.suggestion.update().where(column.case_id == case, column.id == id)
+    connection.execute(update.values({"state": state, **decided}))
+    details: dict[str, Any] = {"suggestion": id, "state": state}
+    if of is not None:
+        details |= {"branch": of[0], "version": of[1]}
+    entries.append(connection, case, entries.STAFF, "decided", by, at, details)
+
+
+def came_of(connection: Connection, case: str) -> dict[str, tuple[str, int]]:
+    """The branch and the version that came of the last acceptance of each suggestion, where one did."""
+    found: dict[str, tuple[str, int]] = {}
+    for _, told in entries.told(connection, case, entries.STAFF, "decided"):
+        found.pop(told.get("suggestion", ""), None)
+        if "version" in told:
+            found[told["suggestion"]] = (told["branch"], told["version"])
+    return found

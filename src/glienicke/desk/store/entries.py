@@ -145,9 +145,27 @@ def payloads(connection: Connection, hashes: Sequence[str]) -> dict[str, bytes]:
     return found
 
 
+def kept(connection: Connection, hashes: Sequence[str]) -> frozenset[str]:
+    """Those commitments whose payload is there: not erased, and not another's."""
+    found: set[str] = set()
+    wanted = tuple(dict.fromkeys(hashes))
+    for start in range(0, len(wanted), 500):
+        some = tables.payload.c.hash.in_(wanted[start : start + 500])
+        query = sa.select(tables.payload.c.hash).where(some, tables.payload.c.content.is_not(None))
+        found.update(connection.execute(query).scalars())
+    return frozenset(found)
+
+
 def details(connection: Connection, hashes: Sequence[str]) -> dict[str, dict[str, Any]]:
     """The same for payloads that are JSON."""
     return {hash: json.loads(content) for hash, content in payloads(connection, hashes).items()}
+
+
+def told(connection: Connection, case: str, audience: str, kind: str) -> list[tuple[Written, dict[str, Any]]]:
+    """The entries of one kind with what they say; nothing of what was erased."""
+    found = listed(connection, case, audience, kind)
+    said = details(connection, [entry.of for entry in found])
+    return [(entry, said.get(entry.of, {})) for entry in found]
 
 
 def unpacked(content: bytes) -> bytes:

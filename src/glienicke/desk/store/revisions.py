@@ -7,10 +7,10 @@ undo and redo are versions of their own, whose texts are older ones.
 from __future__ import annotations
 
 import difflib
+import re
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -23,6 +23,11 @@ from glienicke.desk.store.texts import Texts, texts_of
 
 MAIN = "main"
 KEPT_MAX = 32
+DIFFS_MAX = 500
+AROUND = 3
+"""Lines that a diff shows around what differs."""
+
+_HUNK = re.compile(r"([-+])(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class Step:
 
 
 _kept: OrderedDict[tuple[tuple[str, str], ...], Texts] = OrderedDict()
+_diffs: OrderedDict[tuple[str | None, str | None], str] = OrderedDict()
 _lock = Lock()
 
 
@@ -121,7 +127,7 @@ def forget_kept() -> None:
     """Empty what is kept in memory; after an erasure."""
     with _lock:
         _kept.clear()
-    _differing.cache_clear()
+        _diffs.clear()
 
 
 def add(
@@ -228,17 +234,49 @@ def _diff(connection: Connection, case: str, branch: str, version: int) -> dict[
     differ = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
     if version == 1:
         return dict.fromkeys(differ, "")
-    hashes = [of[name] for name in differ for of in (before, after) if name in of]
-    contents = entries.payloads(connection, hashes)
+    there = entries.kept(connection, [of[name] for name in differ for of in (before, after) if name in of])
     found = {}
     for name in differ:
-        old, new = (contents.get(of[name]) if name in of else b"" for of in (before, after))
-        found[name] = "(erased)" if old is None or new is None else _differing(old, new)
+        pair = (before.get(name), after.get(name))
+        is_whole = all(hash is None or hash in there for hash in pair)
+        found[name] = _told(connection, pair) if is_whole else "(erased)"
     return found
 
 
-@lru_cache(maxsize=64)
-def _differing(old: bytes, new: bytes) -> str:
-    lines = [content.decode("utf-8").splitlines(keepends=True) for content in (old, new)]
-    found = difflib.unified_diff(lines[0], lines[1], "before", "after")
-    return "".join(line if line.endswith("\n") else f"{line}\n" for line in found)
+def _told(connection: Connection, pair: tuple[str | None, str | None]) -> str:
+    """How two texts differ, by their commitments. Most of what a history tells was told before."""
+    with _lock:
+        told = _diffs.get(pair)
+        if told is not None:
+            _diffs.move_to_end(pair)
+            return told
+    contents = entries.payloads(connection, [hash for hash in pair if hash is not None])
+    told = differing(*(contents[hash].decode("utf-8") if hash is not None else "" for hash in pair))
+    with _lock:
+        _diffs[pair] = told
+        while len(_diffs) > DIFFS_MAX:
+            _diffs.popitem(last=False)
+    return told
+
+
+def differing(old: str, new: str) -> str:
+    """A unified diff. Lines that both begin and end with are left out first, but for those that it shows around."""
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    head = _common(before, after)
+    tail = _common(before[head:][::-1], after[head:][::-1])
+    head, tail = max(0, head - AROUND), max(0, tail - AROUND)
+    cut = [lines[head : len(lines) - tail] for lines in (before, after)]
+    found = []
+    for line in difflib.unified_diff(cut[0], cut[1], "before", "after", n=AROUND):
+        line = _HUNK.sub(lambda hunk: _lower(hunk, head), line) if line.startswith("@@") else line
+        found.append(line if line.endswith("\n") else f"{line}\n")
+    return "".join(found)
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many lines both begin with."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _lower(hunk: re.Match[str], lines: int) -> str:
+    return f"{hunk[1]}{int(hunk[2]) + lines}"

@@ -8,7 +8,8 @@ PostgreSQL the database looks a second time (row-level security). Staff: mediato
 
     texts texts_at history branches branch drop_branch export edit replace_text undo redo      staff
     bring disk_state take_from_disk write_to_disk                                              mediators
-    documents document suggestions add_document accept reject                                  staff
+    documents document suggestions add_document suggest accept        staff
+    reject take_back                                                                           staff
     submit job jobs stop                                                                       staff
     forget erase_case                                                                          mediators
     members invite admit dismiss                                                               mediators
@@ -29,7 +30,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from glienicke.case.new import id_fault
-from glienicke.case.write import Edit
 from glienicke.desk import cached
 from glienicke.desk.cached import loaded
 from glienicke.desk.store import channel, documents, entries, forgetting, jobs, members, revisions, tables
@@ -42,7 +42,7 @@ from glienicke.desk.store.members import INVITATION_S, Member
 from glienicke.desk.store.problems import Changed, Faulty, NotThere, Problem, Refused
 from glienicke.desk.store.revisions import MAIN, BranchLine, Change
 from glienicke.desk.store.scope_texts import DiskFile, TextsScope
-from glienicke.desk.store.texts import Texts
+from glienicke.desk.store.texts import Texts, contents_with
 from glienicke.desk.who import Role
 
 __all__ = [
@@ -205,30 +205,63 @@ class Scope(TextsScope):
         with self._reading() as connection:
             return documents.suggestions(connection, case, document)
 
-    def accept(self, case: str, suggestion: str, branch: str, edits: Sequence[Edit], why: str, expected: int) -> Texts:
-        """Accept a suggestion by making the edits that it comes to; as `edit` raises. It is decided after the edit, so
-        that nothing is called accepted that is not in the case."""
-        self._staff(case)
-        self._open(case, suggestion)
-        texts = self.edit(case, branch, edits, why, expected)
-        self._decide(case, suggestion, "accepted")
+    def suggest(self, case: str, document: str, body: Mapping[str, Any]) -> str:
+        """One suggestion more of a report, made by whoever asks; its id."""
+        self.document(case, document)
+        with self._writing(case) as connection:
+            return documents.more(connection, case, document, self._who.member, self._store.now(), body)
+
+    def accept(
+        self, case: str, suggestions: Sequence[str], branch: str, files: Mapping[str, str], why: str, expected: int
+    ) -> Texts:
+        """Accept suggestions, and put the texts that they come to in the place of those that are there: both in one
+        transaction, or neither. Raises as `edit`, and Refused for what is decided already."""
+        there = {one.id for one in self.suggestions(case)}
+        if not there.issuperset(suggestions):
+            raise NotThere
+
+        def decided(connection: Connection, version: int) -> None:
+            self._decide(connection, case, suggestions, "accepted", (branch, version))
+
+        def contents(now: Texts) -> Mapping[str, bytes]:
+            return contents_with(now.contents, files)
+
+        texts = self._put(case, branch, contents, why, expected, False, "edited", also=decided)
+        if texts.version == expected:  # the case says it already
+            with self._writing(case) as connection:
+                self._decide(connection, case, suggestions, "accepted", None)
         return texts
 
-    def reject(self, case: str, suggestion: str) -> None:
-        """Reject a suggestion; it is not made again."""
+    def reject(self, case: str, *suggestions: str) -> None:
+        """Reject suggestions, all or none; they are not made again."""
         self._staff(case)
-        self._decide(case, suggestion, "rejected")
-
-    def _open(self, case: str, suggestion: str) -> None:
-        found = [one for one in self.suggestions(case) if one.id == suggestion]
-        if not found:
-            raise NotThere
-        if found[0].state != "suggested":
-            raise Refused(f"the suggestion was {found[0].state} already")
-
-    def _decide(self, case: str, suggestion: str, state: Decided) -> None:
         with self._writing(case) as connection:
-            documents.decide(connection, case, suggestion, state, self._who.member, self._store.now())
+            self._decide(connection, case, suggestions, "rejected", None)
+
+    def take_back(self, case: str, suggestion: str, expected: int) -> None:
+        """Take a decision back. An acceptance takes the texts back with it, and only as long as nothing else was
+        changed on its branch since; raises Refused then. expected: the branch's version."""
+        self._staff(case)
+        with self._reading() as connection:
+            there = {one.id for one in documents.suggestions(connection, case)}
+            versions = documents.came_of(connection, case)
+        if suggestion not in there:
+            raise NotThere
+        of = versions.get(suggestion)
+        together = [id for id in versions if versions[id] == of]
+        if of is not None:
+            if self.texts(case, of[0]).version != of[1]:
+                raise Refused("the case was changed since; take it out on the page of whom it is about")
+            self._step(case, of[0], "back", expected, lambda c: self._decide(c, case, together, "suggested", None))
+            return
+        with self._writing(case) as connection:
+            self._decide(connection, case, (suggestion,), "suggested", None)
+
+    def _decide(
+        self, connection: Connection, case: str, suggestions: Sequence[str], state: Decided, of: tuple[str, int] | None
+    ) -> None:
+        for suggestion in suggestions:
+            documents.decide(connection, case, suggestion, state, self._who.member, self._store.now(), of)
 
     # -------------------------------------------------------------- work
 

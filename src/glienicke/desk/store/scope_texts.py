@@ -213,8 +213,10 @@ class TextsScope(Asking):
         draft: bool,
         kind: str,
         synced: bool = False,
+        also: Callable[[Connection, int], None] | None = None,
     ) -> Texts:
-        """The next version. The work is done before the transaction, which only looks whether it is still the next."""
+        """The next version. The work is done before the transaction, which only looks whether it is still the next.
+        also: what is done within the same transaction, told the number of the version."""
         now = self.texts(case, branch)
         if now.version != expected:
             raise Changed(now)
@@ -237,6 +239,8 @@ class TextsScope(Asking):
             if branch == MAIN:
                 values = {"title": _title(texts, case), **({"disk_version": texts.version} if synced else {})}
                 connection.execute(tables.kept_case.update().where(tables.kept_case.c.case_id == case).values(values))
+            if also is not None:
+                also(connection, texts.version)
         return texts
 
     def _sound(self, before: Texts, after: Texts, draft: bool) -> None:
@@ -246,7 +250,9 @@ class TextsScope(Asking):
             raise Faulty(found.diagnostics)
         allowed(self._who, before, after)
 
-    def _step(self, case: str, branch: str, way: str, expected: int) -> Texts:
+    def _step(
+        self, case: str, branch: str, way: str, expected: int, also: Callable[[Connection], None] | None = None
+    ) -> Texts:
         self._staff(case)
         at = self._store.now()
         with self._writing(case) as connection:
@@ -259,6 +265,8 @@ class TextsScope(Asking):
             if branch == MAIN:
                 title = tables.kept_case.update().where(tables.kept_case.c.case_id == case)
                 connection.execute(title.values(title=_title(texts, case)))
+            if also is not None:
+                also(connection)
         return texts
 
     @staticmethod
