@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 from glienicke.case.model import Case
 from glienicke.desk.shown.minors import unnamed
 from glienicke.desk.store.texts import Texts
-from glienicke.positions.asof import as_of, days
+from glienicke.positions.asof import Standing, days, standing
 from glienicke.positions.day import Day
 from glienicke.positions.load import Loaded, load_texts
 
@@ -71,7 +71,7 @@ class Made(Generic[K, T]):
 
 
 _cases: Made[str, Loaded] = Made(KEPT_MAX)
-_days: Made[tuple[str, dt.date], Day] = Made(DAYS_KEPT_MAX)
+_days: Made[tuple[str, dt.date], tuple[Standing, Day]] = Made(DAYS_KEPT_MAX)
 _turns: Made[str, tuple[tuple[dt.date, tuple[str, ...]], ...]] = Made(KEPT_MAX)
 
 
@@ -94,8 +94,15 @@ def _before(texts: Texts) -> Case | None:
 
 
 def on_day(texts: Texts, case: Case, on: dt.date) -> Day:
-    """The case that the texts say as of a day, without the name of any minor."""
-    return _days.get((texts.digest, on), lambda: unnamed(as_of(case, on)))
+    """The case that the texts say as of a day, without the name of any minor. Of a day of the case that was made just
+    before an edit, only what changed is made."""
+
+    def made() -> tuple[Standing, Day]:
+        before = _days.last(lambda found: found[0].day.on == on and found[0].day.case == case.case)
+        now = standing(case, on, before[0] if before is not None else None)
+        return now, unnamed(now.day)
+
+    return _days.get((texts.digest, on), made)[1]
 
 
 def turns(texts: Texts, case: Case) -> tuple[tuple[dt.date, tuple[str, ...]], ...]:

@@ -7,8 +7,8 @@ never changes an earlier day. A source's own date hides nothing, unless `known_b
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
@@ -22,16 +22,42 @@ from glienicke.positions.fold import conditions, positions, selection
 from glienicke.positions.selection import Who
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The case as of a day, with what it was made of, so that an edit of the case need not be gone through whole.
+
+    people: by their own entries, before pool and law. signalled: those whom a signal by then names.
+    """
+
+    case: Case
+    day: Day
+    people: Mapping[str, Person]
+    signalled: frozenset[str]
+
+
 def as_of(case: Case, on: dt.date, known_by_day: dt.date | None = None) -> Day:
     """The case as of `on`; with known_by_day only what had been published by then."""
+    return _standing(case, on, known_by_day, None).day
+
+
+def standing(case: Case, on: dt.date, before: Standing | None = None) -> Standing:
+    """The same with what it was made of. before: of the same case before an edit, on the same day; whoever is told of
+    in the same words is taken over from it, and the result is the same without it."""
+    return _standing(case, on, None, before if before is not None and before.day.on == on else None)
+
+
+def _standing(case: Case, on: dt.date, known_by_day: dt.date | None, before: Standing | None) -> Standing:
     known = everything_known if known_by_day is None else known_by(case, known_by_day)
     happened = [event for event in events(case) if event.on <= on and known(event.what.according_to)]
     cutoff = value_of(case.cutoff, on, known)
+    signalled = frozenset(layers(case, happened))
+    there = _taken_over(case, before, signalled) if before is not None else {}
+    everybody = {person.id: person for person in people(case, happened, on, known, there)}
     day = Day(
         case=case.case,
         on=on,
         parties={id: party.name for id, party in case.parties.items()},
-        people={person.id: person for person in people(case, happened, on, known)},
+        people=everybody,
         considerations={thing.id: thing for thing in considerations(case, on, known)},
         positions=positions(case, happened, on, known),
         at_table=_at_table(case, happened),
@@ -39,7 +65,20 @@ def as_of(case: Case, on: dt.date, known_by_day: dt.date | None = None) -> Day:
         equivalents=case.equivalents,
         cutoff=latest(cutoff) if cutoff is not None else None,
     )
-    return _with_pool_and_owed(case, day, happened, known)
+    return Standing(case, _with_pool_and_owed(case, day, happened, known), everybody, signalled)
+
+
+def _taken_over(case: Case, before: Standing, signalled: frozenset[str]) -> dict[str, Person]:
+    """Those of whom nothing is told but an entry that is the very same, at its place in this file."""
+    found, named = {}, signalled | before.signalled
+    for id, told in case.people.items():
+        if told is not before.case.people.get(id) or told.count is not None or id in named:
+            continue
+        person = before.people[id]
+        if person.state_place is None:
+            place = case.places.span(("people", id), key=True)
+            found[id] = person if place == person.place else replace(person, place=place)
+    return found
 
 
 def consent_as_of(case: Case, id: str, on: dt.date, known_by_day: dt.date | None = None) -> Consent:

@@ -92,13 +92,19 @@ def _published(fact: Fact[T], known: Known) -> Fact[T]:
     return fact if len(sources) == len(fact.according_to) else fact.model_copy(update={"according_to": sources})
 
 
-def people(case: Case, happened: Sequence[Event], day: dt.date, known: Known) -> Iterator[Person]:
-    """Everybody of the case on the day, in file order, all in the pool and owed only what their own entry says.
+def people(
+    case: Case, happened: Sequence[Event], day: dt.date, known: Known, there: Mapping[str, Person]
+) -> Iterator[Person]:
+    """Everybody of the case on the day, in file order, all in the pool and owed only what their own entry says. there:
+    those who are known already.
 
     People alike, written once with `count`, become so many people, tagged with the id they were written under.
     """
     by_signal = layers(case, happened)
     for id, facts in case.people.items():
+        if id in there:
+            yield there[id]
+            continue
         person = _person(case, id, by_signal.get(id) or (Layer(facts, ("people", id)),), day, known)
         if facts.count is None:
             yield person

@@ -28,6 +28,7 @@ from glienicke.desk.api.said import (
 )
 from glienicke.desk.cached import loaded, on_day, turns
 from glienicke.desk.pages.case import export as exported
+from glienicke.desk.shown.minors import unnamed
 from glienicke.desk.store.problems import Faulty, NotThere, Refused
 from glienicke.desk.store.revisions import MAIN
 from glienicke.desk.store.texts import Texts
@@ -148,7 +149,9 @@ def day_of(texts: Texts, case: Case, on: str = "", known_by: str = "") -> Day:
     """The case as of a day; without one, of the last on which something changes. Raises Refused for what is no day."""
     dated = turns(texts, case)
     day = _date(on, "on") if on else dated[-1][0] if dated else dt.date.today()
-    return as_of(case, day, _date(known_by, "known_by")) if known_by else on_day(texts, case, day)
+    if known_by:
+        return unnamed(as_of(case, day, _date(known_by, "known_by")))
+    return on_day(texts, case, day)
 
 
 def _date(text: str, what: str) -> dt.date:
