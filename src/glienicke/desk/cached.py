@@ -94,11 +94,12 @@ def _before(texts: Texts) -> Case | None:
 
 
 def on_day(texts: Texts, case: Case, on: dt.date) -> Day:
-    """The case that the texts say as of a day, without the name of any minor. Of a day of the case that was made just
-    before an edit, only what changed is made."""
+    """The case that the texts say as of a day, without the name of any minor. Of the same day before an edit, or
+    of another day, what is the same is taken over."""
 
     def made() -> tuple[Standing, Day]:
-        before = _days.last(lambda found: found[0].day.on == on and found[0].day.case == case.case)
+        of_it = _days.last(lambda found: found[0].day.on == on and found[0].day.case == case.case)
+        before = of_it or _days.last(lambda found: found[0].day.case == case.case)
         now = standing(case, on, before[0] if before is not None else None)
         return now, unnamed(now.day)
 

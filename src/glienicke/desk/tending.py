@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
-YOUNG, MIDDLE = 20_000, 20
+YOUNG, MIDDLE = 10_000, 5
 """How many new objects are looked through at once, and how often before those that outlived it are."""
 
 QUIET_S, EVERY_S, LATEST_S = 1.0, 30.0, 1800.0

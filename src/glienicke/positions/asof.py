@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pydantic import BaseModel
 
 from glienicke.case.model import Case, Fact, Signal
+from glienicke.case.model import Person as PersonTold
 from glienicke.ground.dates import latest
 from glienicke.positions.consent import Consent
 from glienicke.positions.day import Consideration, Day, Person
@@ -26,13 +27,15 @@ from glienicke.positions.selection import Who
 class Standing:
     """The case as of a day, with what it was made of, so that an edit of the case need not be gone through whole.
 
-    people: by their own entries, before pool and law. signalled: those whom a signal by then names.
+    people: by their own entries, before pool and law. signalled: those whom a signal by then names. settled: the last
+    day that a person's entry speaks of, after which it says the same; None where that is not plain.
     """
 
     case: Case
     day: Day
     people: Mapping[str, Person]
     signalled: frozenset[str]
+    settled: Mapping[str, dt.date | None]
 
 
 def as_of(case: Case, on: dt.date, known_by_day: dt.date | None = None) -> Day:
@@ -41,9 +44,9 @@ def as_of(case: Case, on: dt.date, known_by_day: dt.date | None = None) -> Day:
 
 
 def standing(case: Case, on: dt.date, before: Standing | None = None) -> Standing:
-    """The same with what it was made of. before: of the same case before an edit, on the same day; whoever is told of
+    """The same with what it was made of. before: of the same case before an edit, or on another day; whoever is told of
     in the same words is taken over from it, and the result is the same without it."""
-    return _standing(case, on, None, before if before is not None and before.day.on == on else None)
+    return _standing(case, on, None, before)
 
 
 def _standing(case: Case, on: dt.date, known_by_day: dt.date | None, before: Standing | None) -> Standing:
@@ -51,7 +54,8 @@ def _standing(case: Case, on: dt.date, known_by_day: dt.date | None, before: Sta
     happened = [event for event in events(case) if event.on <= on and known(event.what.according_to)]
     cutoff = value_of(case.cutoff, on, known)
     signalled = frozenset(layers(case, happened))
-    there = _taken_over(case, before, signalled) if before is not None else {}
+    settled = _settled(case, before)
+    there = _taken_over(case, on, before, signalled, settled) if before is not None else {}
     everybody = {person.id: person for person in people(case, happened, on, known, there)}
     day = Day(
         case=case.case,
@@ -65,20 +69,45 @@ def _standing(case: Case, on: dt.date, known_by_day: dt.date | None, before: Sta
         equivalents=case.equivalents,
         cutoff=latest(cutoff) if cutoff is not None else None,
     )
-    return Standing(case, _with_pool_and_owed(case, day, happened, known), everybody, signalled)
+    return Standing(case, _with_pool_and_owed(case, day, happened, known), everybody, signalled, settled)
 
 
-def _taken_over(case: Case, before: Standing, signalled: frozenset[str]) -> dict[str, Person]:
-    """Those of whom nothing is told but an entry that is the very same, at its place in this file."""
-    found, named = {}, signalled | before.signalled
+def _taken_over(
+    case: Case, on: dt.date, before: Standing, signalled: frozenset[str], settled: Mapping[str, dt.date | None]
+) -> dict[str, Person]:
+    """Those of whom nothing is told but an entry that is the very same, and says the same on both days; at their place
+    in this file."""
+    found, named, first = {}, signalled | before.signalled, min(on, before.day.on)
     for id, told in case.people.items():
         if told is not before.case.people.get(id) or told.count is not None or id in named:
             continue
+        last = settled[id]
         person = before.people[id]
-        if person.state_place is None:
+        if person.state_place is None and (on == before.day.on or (last is not None and last < first)):
             place = case.places.span(("people", id), key=True)
             found[id] = person if place == person.place else replace(person, place=place)
     return found
+
+
+def _settled(case: Case, before: Standing | None) -> dict[str, dt.date | None]:
+    """See `Standing`."""
+    if before is None:
+        return {id: _last_day(told) for id, told in case.people.items()}
+    was, known = before.case.people, before.settled
+    return {id: known[id] if told is was.get(id) else _last_day(told) for id, told in case.people.items()}
+
+
+def _last_day(told: PersonTold) -> dt.date | None:
+    if told.contacts or told.legal or told.aftermath or told.assessments:
+        return None
+    last = dt.date.min
+    for key in told.model_fields_set:
+        value = getattr(told, key)
+        for facts in value.values() if isinstance(value, Mapping) else (value,):
+            for fact in facts if isinstance(facts, tuple) else ():
+                for day in (fact.since, fact.until) if isinstance(fact, Fact) else ():
+                    last = max(last, latest(day)) if day is not None else last
+    return last
 
 
 def consent_as_of(case: Case, id: str, on: dt.date, known_by_day: dt.date | None = None) -> Consent:
