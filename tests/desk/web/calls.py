@@ -59,6 +59,15 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "POST /cases/{case}/people/{person}/contact": (Call(form={"contact-on": "2024", "expected": "1"}),),
     "GET /cases/{case}/sources": (PLAIN, DAY, BRANCH),
     "POST /cases/{case}/sources": (Call(form={"id": "s1", "who": "A paper", "expected": "1"}),),
+    # reports
+    "GET /cases/{case}/read": (PLAIN, DAY, BRANCH),
+    "POST /cases/{case}/read": (Call(form={"text": "Ben Bell was arrested."}), Call(form={})),
+    "GET /cases/{case}/read/compare": (PLAIN, Call(query={"of": "1" * 16})),
+    "GET /cases/{case}/read/{document}": (PLAIN, DAY, BRANCH),
+    "POST /cases/{case}/read/{document}/accept": (Call(form={"s": "1" * 16, "expected": "1"}),),
+    "POST /cases/{case}/read/{document}/reject": (Call(form={"s": "1" * 16}),),
+    "POST /cases/{case}/read/{document}/back": (Call(form={"s": "1" * 16, "expected": "1"}),),
+    "POST /cases/{case}/read/{document}/add": (Call(form={"subject": "ana", "quote": "x"}),),
     # the bench
     "GET /cases/{case}/bench": (PLAIN, DAY, BRANCH),
     "POST /cases/{case}/bench": (Call(form={"verb": "find", "aim": "gain"}),),
