@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 from glienicke.case.model import Case
 from glienicke.desk.shown.minors import unnamed
 from glienicke.desk.store.texts import Texts
+from glienicke.desk.tending import set_aside
 from glienicke.positions.asof import Standing, days, standing
 from glienicke.positions.day import Day
 from glienicke.positions.load import Loaded, load_texts
@@ -78,7 +79,13 @@ _turns: Made[str, tuple[tuple[dt.date, tuple[str, ...]], ...]] = Made(KEPT_MAX)
 def loaded(texts: Texts) -> Loaded:
     """The case that the texts say, or their diagnostics. Of a case that was read just before, only what changed is
     read."""
-    return _cases.get(texts.digest, lambda: load_texts(texts.files, _before(texts)))
+
+    def made() -> Loaded:
+        found = load_texts(texts.files, _before(texts))
+        set_aside()
+        return found
+
+    return _cases.get(texts.digest, made)
 
 
 def _before(texts: Texts) -> Case | None:

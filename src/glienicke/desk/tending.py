@@ -1,8 +1,9 @@
 """The collector of garbage, kept away from the pages.
 
 A large case is some hundred thousand objects that live on, and a full collection walks them all: a pause of a tenth of
-a second and more, in the middle of somebody's page. So full collections are made when nobody has asked for anything for
-a moment, or at the latest after `LATEST_S`, and what lives on then is not walked again before the next.
+a second and more, in the middle of somebody's page. So what lives on is set aside (`gc.freeze`), where no collection
+walks it; what came after is collected when nobody has asked for anything for a moment; and everything, what was set
+aside too, at such a moment every half hour.
 """
 
 from __future__ import annotations
@@ -17,7 +18,11 @@ from dataclasses import dataclass
 YOUNG, MIDDLE = 10_000, 5
 """How many new objects are looked through at once, and how often before those that outlived it are."""
 
+MANY = 50_000
+"""So many new objects are set aside unseen: they are a case that was just read."""
+
 QUIET_S, EVERY_S, LATEST_S = 1.0, 30.0, 1800.0
+"""Nobody asked for so long; collections are so far apart, and those of everything."""
 
 
 @dataclass
@@ -48,23 +53,33 @@ async def tended(last: Last) -> AsyncIterator[None]:
 
 
 async def _tend(last: Last) -> None:
-    collected = time.monotonic()
+    collected = whole = time.monotonic()
     while True:
         await asyncio.sleep(QUIET_S)
         now = time.monotonic()
         if is_due(now, collected, last.at):
-            collect()
+            everything = now - whole >= LATEST_S
+            collect(everything)
             collected = time.monotonic()
+            whole = collected if everything else whole
 
 
 def is_due(now: float, collected: float, asked: float) -> bool:
-    """Whether it is time for a full collection: something was asked for since the last, and nothing just now."""
+    """Whether it is time for a collection: something was asked for since the last, and nothing just now; but waiting
+    has an end."""
     waited = now - collected
     return asked > collected and (waited >= LATEST_S or (waited >= EVERY_S and now - asked >= QUIET_S))
 
 
-def collect() -> None:
-    """A full collection; what lives on is set aside."""
-    gc.unfreeze()
+def collect(everything: bool) -> None:
+    """Collect, and set aside what lives on."""
+    if everything:
+        gc.unfreeze()
     gc.collect()
     gc.freeze()
+
+
+def set_aside() -> None:
+    """After a large case was read, which is not garbage. Whatever else is set aside with it is collected later."""
+    if gc.get_count()[0] > MANY:
+        gc.freeze()

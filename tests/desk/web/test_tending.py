@@ -6,7 +6,7 @@ import gc
 import pytest
 
 from glienicke.desk import tending
-from glienicke.desk.tending import EVERY_S, LATEST_S, Last, collect, is_due, tended
+from glienicke.desk.tending import EVERY_S, LATEST_S, Last, collect, is_due, set_aside, tended
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_it_takes_what_is_garbage_and_sets_the_rest_aside():
         one, two = Ring(), Ring()
         one.other, two.other = two, one
         del one, two
-        collect()
+        collect(everything=True)
         assert not any(isinstance(found, Ring) for found in gc.get_objects())
         assert gc.get_freeze_count() > 0
     finally:
@@ -45,7 +45,7 @@ def test_it_runs_with_the_desk_and_not_after_it(monkeypatch):
     before, seen = gc.get_threshold(), []
     monkeypatch.setattr(tending, "QUIET_S", 0.01)
     monkeypatch.setattr(tending, "EVERY_S", 0.02)
-    monkeypatch.setattr(tending, "collect", lambda: seen.append(gc.get_threshold()))
+    monkeypatch.setattr(tending, "collect", lambda everything: seen.append(gc.get_threshold()))
 
     async def day() -> None:
         last = Last()
@@ -58,3 +58,18 @@ def test_it_runs_with_the_desk_and_not_after_it(monkeypatch):
 
     asyncio.run(day())
     assert seen[0][2] > 10**8 and gc.get_threshold() == before and gc.get_freeze_count() == 0
+
+
+def test_a_large_case_is_set_aside_and_little_is_not():
+    gc.collect()
+    before = gc.get_freeze_count()
+    gc.disable()
+    try:
+        set_aside()
+        assert gc.get_freeze_count() == before
+        large: list[list[int]] = [[] for _ in range(tending.MANY + 1)]
+        set_aside()
+        assert gc.get_freeze_count() > before + len(large)
+    finally:
+        gc.unfreeze()
+        gc.enable()

@@ -219,22 +219,42 @@ def history(
     )
     rows = [(row.version, entries.written(row)) for row in connection.execute(query)]
     told = entries.details(connection, [written.of for _, written in rows])
+    files = _manifests(connection, case, branch, [version for version, _ in rows])
+    there = entries.kept(connection, [hash for one in files.values() for hash in one.values()])
     changes = []
     for version, written in rows:
         why = told.get(written.of, {}).get("why", "(erased)")
-        diff = _diff(connection, case, branch, version)
+        diff = _diff(connection, files.get(version - 1, {}), files.get(version, {}), there)
         by = names.get(written.by, "a former member")
         changes.append(Change(version, written.seq, written.at, by, written.kind, why, diff))
     return tuple(changes)
 
 
-def _diff(connection: Connection, case: str, branch: str, version: int) -> dict[str, str]:
-    after = manifest(connection, case, branch, version)
-    before = manifest(connection, case, branch, version - 1) if version > 1 else {}
+def _manifests(connection: Connection, case: str, branch: str, versions: Sequence[int]) -> dict[int, dict[str, str]]:
+    """The manifests of versions that follow one another, and of the one before the first."""
+    if not versions:
+        return {}
+    text = tables.text.c
+    query = (
+        sa.select(text.version, text.file, text.content)
+        .where(text.case_id == case, text.branch == branch)
+        .where(text.version.between(min(versions) - 1, max(versions)))
+        .order_by(text.version, text.position)
+    )
+    found: dict[int, dict[str, str]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.version, {})[row.file] = row.content
+    return found
+
+
+def _diff(
+    connection: Connection, before: Mapping[str, str], after: Mapping[str, str], there: frozenset[str]
+) -> dict[str, str]:
+    """How the files of a version differ from those of the one before; the first one's are all new, and not told again.
+    there: the commitments whose texts were not erased."""
     differ = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
-    if version == 1:
+    if not before:
         return dict.fromkeys(differ, "")
-    there = entries.kept(connection, [of[name] for name in differ for of in (before, after) if name in of])
     found = {}
     for name in differ:
         pair = (before.get(name), after.get(name))
