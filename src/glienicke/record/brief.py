@@ -7,7 +7,7 @@ prints on one or two sheets of A4. All text from the case is escaped.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,13 +15,22 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from glienicke.case.model import Case, Event, Signal, Source
 from glienicke.deals.answer_json import certificate_in_words
 from glienicke.deals.concede import Given
-from glienicke.deals.deal import Answer, Deal, Part, Release, Terms
+from glienicke.deals.deal import Aim, Answer, Deal, Part, Release, Terms
 from glienicke.deals.members import Member
 from glienicke.deals.why import Why
 from glienicke.ground import dates
 from glienicke.positions.day import Day, Position
 from glienicke.positions.selection import Who, worths
 from glienicke.record.words import amount, count, freed, in_words, listed, name, percent
+
+BETTER: Mapping[Aim, str] = {
+    "gain": "gains more in sum",
+    "freed": "frees more people",
+    "fewest": "needs fewer parties to release",
+    "fair": "leaves whoever gains least of it better off",
+    "nash": "has a larger product of gains",
+}
+"""What a better deal by each aim would do."""
 
 TIMELINE_MAX = 40
 PEOPLE_MAX = 60
@@ -105,8 +114,7 @@ def sure(answer: Answer) -> str:
     if answer.deal is None:
         return f"{certificate_in_words(answer.certificate)[0].upper()}{certificate_in_words(answer.certificate)[1:]}."
     if answer.status == "deal" and not answer.gap:
-        aims = {"gain": "gains more in sum", "freed": "frees more people", "fewest": "needs fewer parties to release"}
-        return f"Proven: under these positions, no acceptable deal {aims[answer.aim]}."
+        return f"Proven: under these positions, no acceptable deal {BETTER[answer.aim]}."
     return f"It is not proven the best; it is within {percent(answer.gap)} of the bound."
 
 

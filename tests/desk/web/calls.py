@@ -68,6 +68,9 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "POST /cases/{case}/read/{document}/reject": (Call(form={"s": "1" * 16}),),
     "POST /cases/{case}/read/{document}/back": (Call(form={"s": "1" * 16, "expected": "1"}),),
     "POST /cases/{case}/read/{document}/add": (Call(form={"subject": "ana", "quote": "x"}),),
+    "GET /cases/{case}/brief": (PLAIN, DAY, BRANCH, Call(query={"job": "1" * 16})),
+    "GET /watch": (PLAIN,),
+    "GET /watch/{party}": (PLAIN, DAY),
     # the bench
     "GET /cases/{case}/bench": (PLAIN, DAY, BRANCH),
     "POST /cases/{case}/bench": (Call(form={"verb": "find", "aim": "gain"}),),

@@ -32,8 +32,6 @@ AT_ONCE_S = 0.8
 """A quick answer is waited for, so that it is there on the next page."""
 
 LISTED = 20
-SAID = {"deal": None, "why": None, "owed": (), "summary": "", "says": "", "objective": "", "bound": "", "gap": ""}
-"""What an answer may leave out."""
 
 
 @pages.get("", allows=STAFF)
@@ -97,7 +95,7 @@ def answer(asked: Asked, case: str, job: str) -> Response:
         "answer.html",
         here=here,
         job=found,
-        said={**SAID, **found.answer} if found.answer else None,
+        said={**questions.SAID, **found.answer} if found.answer else None,
         question=question,
         verb=questions.VERBS[question.verb],
         aim=questions.AIMS[question.aim],
@@ -199,7 +197,7 @@ def beside(asked: Asked, case: str, job: str, second: str) -> Response:
         both=[
             {
                 "job": one,
-                "said": {**SAID, **one.answer} if one.answer else None,
+                "said": {**questions.SAID, **one.answer} if one.answer else None,
                 "verb": questions.VERBS[of.verb],
                 "on": of.on,
                 "supposes": questions.supposed_in_words(of, here.day),

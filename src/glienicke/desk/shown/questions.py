@@ -42,6 +42,17 @@ EMPTY: Mapping[str, Any] = {
     "aim": "gain",
 }
 """A form that nobody has filled."""
+SAID: Mapping[str, Any] = {
+    "deal": None,
+    "why": None,
+    "owed": (),
+    "summary": "",
+    "says": "",
+    "objective": "",
+    "bound": "",
+    "gap": "",
+}
+"""What an answer may leave out."""
 LISTED_MAX = 300
 """Of so many people a form has a list to tick; of more it has a field for ids."""
 
