@@ -16,7 +16,6 @@ from glienicke.cli.render import (
     no_deal,
     overrides_view,
     owed_view,
-    place,
     sure_of_none,
 )
 from glienicke.deals.answer_json import owed_on
@@ -29,6 +28,7 @@ from glienicke.deals.quorum import Quorums
 from glienicke.deals.replay import Verdict
 from glienicke.deals.why import Concession, Why
 from glienicke.positions.day import Day
+from glienicke.record.case_json import place
 from glienicke.record.words import amount, count, freed, in_words, listed, name, names
 
 
