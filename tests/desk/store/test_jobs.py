@@ -150,3 +150,17 @@ def test_what_stayed_unknown_is_tried_again(mediator, store):
     jobs.finish(store, first, "one", {"status": "unknown"})
     second = mediator.submit("harbour", "main", FIND)
     assert second != first and mediator.submit("harbour", "main", FIND) == second
+
+
+def test_a_list_of_questions_has_no_answers_and_an_answer_has_an_end(mediator, store, monkeypatch):
+    first = mediator.submit("harbour", "main", {"verb": "find"})
+    assert jobs.claim(store, "w") is not None
+    assert jobs.finish(store, first, "w", {"says": "x" * 1000})
+    assert mediator.job("harbour", first).answer == {"says": "x" * 1000}
+    assert [job.answer for job in mediator.jobs("harbour")] == [None]
+    monkeypatch.setattr(jobs, "ANSWER_MAX", 999)
+    second = mediator.submit("harbour", "main", {"verb": "front"})
+    assert jobs.claim(store, "w") is not None
+    assert jobs.finish(store, second, "w", {"says": "x" * 1000})
+    job = mediator.job("harbour", second)
+    assert job.state == "failed" and job.answer is None and "ask for less" in (job.error or "")

@@ -68,7 +68,7 @@ def _story(asked: AskedNow, here: Opened, job: str) -> Job | None:
         return found
     for found in asked.scope.jobs(here.id, LOOKED_AT):
         if found.question.get("verb") == "replay" and (found.branch, found.digest) == (here.branch, here.texts.digest):
-            return found
+            return asked.scope.job(here.id, found.id)  # with its answer
     return None
 
 

@@ -25,6 +25,9 @@ State = Literal["queued", "running", "done", "failed", "stopped"]
 LEASE_S = 15.0
 """How long a worker has a job without renewing, in seconds."""
 
+ANSWER_MAX = 16 * 2**20
+"""Characters of an answer. A page that shows one reads it whole."""
+
 ATTEMPTS_MAX = 3
 """A job whose worker died this often is given up: it would kill the next one too."""
 
@@ -92,8 +95,9 @@ def get(connection: Connection, case: str, id: str) -> Job | None:
 
 
 def listed(connection: Connection, case: str, most: int = 50) -> tuple[Job, ...]:
-    """A case's jobs, the last one first."""
-    query = sa.select(tables.job).where(tables.job.c.case_id == case).order_by(tables.job.c.at.desc()).limit(most)
+    """A case's jobs, the last one first, without their answers, which are large."""
+    columns = [sa.null().label("answer") if column.name == "answer" else column for column in tables.job.columns]
+    query = sa.select(*columns).where(tables.job.c.case_id == case).order_by(tables.job.c.at.desc()).limit(most)
     return tuple(_job(row) for row in connection.execute(query))
 
 
@@ -155,8 +159,13 @@ def renew(
 
 def finish(store: Store, job: str, worker: str, answer: Mapping[str, Any], *, stopped: bool = False) -> bool:
     """Write the answer; stopped: the best that there was when it was stopped. False if the job is another's by now, and
-    then nothing is written."""
-    return _end(store, job, worker, {**_over(store, "stopped" if stopped else "done"), "answer": text_of(answer)})
+    then nothing is written. An answer that no page could show ends the job with a word on what to ask instead."""
+    text = text_of(answer)
+    if len(text) > ANSWER_MAX:
+        size = f"{len(text) / 2**20:,.0f} MB"
+        said = f"the answer is too large to be shown ({size}); ask for less: a larger gap, fewer answers or parties"
+        return fail(store, job, worker, said)
+    return _end(store, job, worker, {**_over(store, "stopped" if stopped else "done"), "answer": text})
 
 
 def fail(store: Store, job: str, worker: str, error: str) -> bool:

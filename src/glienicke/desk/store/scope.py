@@ -283,7 +283,7 @@ class Scope(TextsScope):
         return found
 
     def jobs(self, case: str, most: int = 50) -> tuple[Job, ...]:
-        """The jobs of a case, the last one first."""
+        """The jobs of a case, the last one first, without their answers."""
         self._staff(case)
         with self._reading() as connection:
             return jobs.listed(connection, case, most)
