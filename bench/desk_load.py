@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import itertools
 import json
 import os
 import random
@@ -39,7 +40,6 @@ STAFF = {
 }  # fmt: skip
 """How often of 100 a mediator or an analyst loads which page. An analyst has no channel, and looks at a person then."""
 DELEGATES = {"channel": 85, "a message": 15}
-SOLVE = {"verb": "find", "aim": "gain", "on": "2024-10-19", "seconds": 600, "gap": 0}
 
 
 @dataclass
@@ -51,6 +51,7 @@ class Seen:
     told: dict[int, float] = field(default_factory=dict)
     wrong: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     conflicts: int = 0
+    solved: list[float] = field(default_factory=list)
 
 
 class Member:
@@ -132,15 +133,16 @@ class Member:
         return True
 
 
-async def working(desk: Desk, people: list[Person], number: int, seconds: float, seed: int) -> Seen:
-    """All members at work for so many seconds; what was seen."""
+async def working(desk: Desk, people: list[Person], number: int, seconds: float, solves: bool) -> Seen:
+    """All members at work for so many seconds; what was seen. solves: the engine is asked all the while."""
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=200)
     seen = Seen()
     async with httpx.AsyncClient(base_url=desk.base, limits=limits, timeout=60) as client:
         everybody = [
-            Member(person, desk.port, client, seen, seed * 1000 + n, number) for n, person in enumerate(people)
+            Member(person, desk.port, client, seen, solves * 1000 + n, number) for n, person in enumerate(people)
         ]
         windows = [asyncio.create_task(member.listens()) for member in everybody]
+        engine = asyncio.create_task(solving(desk, people[0], seen.solved)) if solves else None
         start = time.perf_counter() + WARM_S
         at_work = [asyncio.create_task(member.works(start + seconds)) for member in everybody]
         await asyncio.sleep(WARM_S)
@@ -148,27 +150,32 @@ async def working(desk: Desk, people: list[Person], number: int, seconds: float,
         seen.acknowledged.clear()
         await asyncio.gather(*at_work)
         await asyncio.sleep(0.5)
-        for window in windows:
-            window.cancel()
+        if engine is not None and engine.done():
+            await engine  # raises what went wrong
+        for task in [*windows, *([engine] if engine is not None else [])]:
+            task.cancel()
         await asyncio.gather(*windows, return_exceptions=True)
     return seen
 
 
-def asked(desk: Desk, mediator: Person, question: dict[str, object]) -> str:
-    """Ask the engine; the id of the job."""
-    body = {"question": question}
-    answer = httpx.post(f"{desk.base}/api/v1/cases/{CASE}/jobs", json=body, headers=mediator.headers(desk.port))
-    if answer.status_code != 202:
-        raise RuntimeError(answer.text)
-    return str(answer.json()["id"])
-
-
-def stopped(desk: Desk, mediator: Person, job: str) -> str:
-    """Stop a job; the state that it was in."""
-    headers = mediator.headers(desk.port)
-    state = str(httpx.get(f"{desk.base}/api/v1/cases/{CASE}/jobs/{job}", headers=headers).json()["state"])
-    httpx.post(f"{desk.base}/api/v1/cases/{CASE}/jobs/{job}/stop", headers=headers)
-    return state
+async def solving(desk: Desk, mediator: Person, counted: list[float]) -> None:
+    """Ask the engine one long question after the other, until cancelled. counted: for how many seconds each was worked
+    at."""
+    headers, jobs = mediator.headers(desk.port), f"/api/v1/cases/{CASE}/jobs"
+    async with httpx.AsyncClient(base_url=desk.base, timeout=60, headers=headers) as client:
+        for parties in itertools.cycle(itertools.combinations("ABCDEFGH", 2)):
+            question = {"verb": "front", "parties": parties, "on": "2024-10-19", "seconds": 60, "gap": 0.01}
+            answer = await client.post(jobs, json={"question": question})
+            if answer.status_code != 202:
+                raise RuntimeError(answer.text)
+            job, start = answer.json()["id"], time.perf_counter()
+            state = "queued"
+            while state in ("queued", "running"):
+                await asyncio.sleep(0.5)
+                listed = (await client.get(jobs, params={"most": 1})).json()["jobs"]
+                state = next((one["state"] for one in listed if one["id"] == job), "done")
+                counted.append(0.5 if state == "running" else 0.0)
+            counted.append(min(0.5, time.perf_counter() - start) if state == "done" else 0.0)
 
 
 def line(what: str, times: list[float]) -> str:
@@ -194,6 +201,8 @@ def table(title: str, seen: Seen, busy: float) -> tuple[list[str], bool]:
         f"| goals | | {MEDIAN_MS} | {P99_MS} | {LATE_MS} (window) |",
         "",
     ]
+    if seen.solved:
+        lines.append(f"The engine was at work for {sum(seen.solved):.0f} s of it.\n")
     if seen.conflicts:
         lines.append(f"{seen.conflicts} changes met one that was quicker, and were refused with both versions.\n")
     if seen.wrong or len(late) < len(seen.acknowledged):
@@ -212,12 +221,9 @@ def measured(seconds: float, people: int, folder: Path, url: str = "") -> tuple[
     desk.start()
     try:
         for number, title in enumerate(("Without a solve", "With a solve running")):
-            job = asked(desk, members[0], SOLVE) if number else ""
             before, start = desk.cpu_s(), time.perf_counter()
-            seen = asyncio.run(working(desk, members, people, seconds, number))
+            seen = asyncio.run(working(desk, members, people, seconds, bool(number)))
             busy = (desk.cpu_s() - before) / (time.perf_counter() - start)
-            if job and (state := stopped(desk, members[0], job)) != "running":
-                lines.append(f"The solve was {state} before the run was over.\n")
             rows, good = table(title, seen, busy)
             lines += rows
             met = met and good

@@ -17,7 +17,7 @@ from glienicke.desk.store.engine import open_store
 from glienicke.desk.work import DESK_VARIABLE, STORE_VARIABLE
 from glienicke.desk.work.worker import Worker
 
-NICE = 5
+NICE = 15
 """Pages come before solves."""
 
 LOOK_S = 1.0
