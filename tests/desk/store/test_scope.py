@@ -49,6 +49,8 @@ CALLS = {
     "suggest": (lambda s: s.suggest("harbour", s.documents("harbour")[0].id, {"value": "y"}), {"mediator", "analyst"}),
     "take_back": (lambda s: s.take_back("harbour", "no-such", 1), {"mediator", "analyst"}),
     "reject": (lambda s: s.reject("harbour", s.suggestions("harbour")[0].id), {"mediator", "analyst"}),
+    "look": (lambda s: s.look("harbour", "A", "2024-03-01"), {"mediator", "analyst"}),
+    "last_look": (lambda s: s.last_look("harbour", "A"), {"mediator", "analyst"}),
     "submit": (lambda s: s.submit("harbour", "main", {"verb": "find"}), {"mediator", "analyst"}),
     "job": (lambda s: s.job("harbour", s.jobs("harbour")[0].id), {"mediator", "analyst"}),
     "jobs": (lambda s: s.jobs("harbour"), {"mediator", "analyst"}),
@@ -248,6 +250,22 @@ def test_what_fails_between_leaves_neither_the_texts_nor_the_decision(mediator, 
         mediator.accept("harbour", [one.id], "main", changed, "", 1)
     assert mediator.texts("harbour") == before
     assert mediator.suggestions("harbour")[0].state == "suggested"
+
+
+def test_looks_are_each_members_own_and_change_nothing(mediator, store):
+    ada = joined(mediator, store, "analyst", "Ada")
+    mark = ada.mark("harbour")
+    assert mediator.last_look("harbour", "A") is None
+    mediator.look("harbour", "A", "2024-03-01")
+    mediator.edit("harbour", "main", EDIT, "", 1)
+    mediator.look("harbour", "B", "2024-03-02")
+    look = mediator.last_look("harbour", "A")
+    assert look is not None and (look.on, look.version) == ("2024-03-01", 1)
+    assert ada.last_look("harbour", "A") is None
+    before = ada.mark("harbour")
+    assert before != mark
+    mediator.look("harbour", "A", "2024-03-03")
+    assert ada.mark("harbour") == before and [len(mediator.history("harbour")), len(ada.history("harbour"))] == [2, 2]
 
 
 def test_a_member_suggests_besides(mediator):

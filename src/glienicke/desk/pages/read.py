@@ -14,6 +14,7 @@ from starlette.responses import Response
 from glienicke.desk import inbox
 from glienicke.desk.pages.opened import MAIN, Opened, opened
 from glienicke.desk.store.problems import NotThere
+from glienicke.desk.timed import TooLong, within
 from glienicke.desk.web import Asked, AskedNow, Pages
 from glienicke.reports.compare import compare
 from glienicke.reports.data import Document
@@ -51,11 +52,20 @@ def _brought(asked: AskedNow, case: str, form: FormData, files: list[tuple[str, 
     if here.case is None:
         return asked.page("faulty.html", status=422, here=here)
     wrong: list[str] = []
-    documents = _documents(given, files, wrong)
+    try:
+        documents = within(lambda: _documents(given, files, wrong))
+    except TooLong as fault:
+        return _page(asked, here, given, [str(fault)])
     if wrong:
         return _page(asked, here, given, wrong)
-    who = " ".join(given["who"].split())
-    brought = [_kept(asked, here, document, who) for document in documents]
+    who, brought = " ".join(given["who"].split()), list[str]()
+    for document in documents:
+        try:
+            brought.append(_kept(asked, here, document, who))
+        except TooLong as fault:
+            wrong.append(f"{document.name}: {fault}")
+    if wrong:
+        return _page(asked, here, given, wrong)
     said = f"{len(brought)} {'report was' if len(brought) == 1 else 'reports were'} read."
     return asked.go(here.link("read", brought[0]) if len(brought) == 1 else here.link("read"), said)
 
@@ -67,7 +77,7 @@ def _documents(given: dict[str, str], files: list[tuple[str, bytes]], wrong: lis
         day = dt.date.fromisoformat(given["published"]) if given["published"] else None
     except ValueError:
         wrong.append(f"'{given['published']}' is no day; write it as 2024-08-01")
-    if day is not None and day > dt.date.today() + dt.timedelta(days=1):
+    if day is not None and _to_come(day):
         wrong.append(f"{day} has not come yet; a report cannot have been published then")
     for name, data in files:
         try:
@@ -86,9 +96,17 @@ def _documents(given: dict[str, str], files: list[tuple[str, bytes]], wrong: lis
     if not found and not wrong:
         wrong.append("paste an article, or choose files")
     for document in found:
+        if day is None and document.published is not None and _to_come(document.published):
+            told = f"{document.name}: its own date, {document.published}, has not come yet"
+            wrong.append(f"{told}; say on which day it was published")
         if len(document.text) > inbox.TEXT_MAX:
             wrong.append(f"{document.name} has more than {inbox.TEXT_MAX:,} characters; split it into its articles")
     return found
+
+
+def _to_come(day: dt.date) -> bool:
+    """Whether no place on earth has the day yet."""
+    return day > dt.date.today() + dt.timedelta(days=1)
 
 
 def _short(name: str) -> str:
@@ -102,7 +120,8 @@ def _kept(asked: AskedNow, here: Opened, document: Document, who: str) -> str:
     assert here.case is not None
     kept = inbox.inbox_of(asked.scope.documents(here.id), asked.scope.suggestions(here.id))
     at = dt.datetime.now(dt.UTC).isoformat()
-    report = inbox.read(document, here.case, kept, who, asked.who.member, at)
+    case, by = here.case, asked.who.member
+    report = within(lambda: inbox.read(document, case, kept, who, by, at))
     for there in asked.scope.documents(here.id):
         if there.about.get("sha256") == report.about["sha256"] and not report.bodies:
             return there.id
@@ -120,15 +139,19 @@ def compared(
     chosen = list(dict.fromkeys(one for text in of or () for one in text.split(",") if one))
     if not 1 <= len(chosen) <= COMPARED_MAX:
         return _page(asked, here, {}, [f"choose two reports or more, at most {COMPARED_MAX}"])
-    reader, known, readings = Rules(), Known.of(here.case), []
+    documents = []
     for number, id in enumerate(chosen, 1):
         try:
             document = inbox.document_of(asked.scope.document(case, id))
         except ValueError:
             raise NotThere from None
-        readings.append(guarded(reader.read(replace(document, name=f"{number}. {document.name}"), known)))
-    told = compare(readings)
-    names = [reading.document.name for reading in readings]
+        documents.append(replace(document, name=f"{number}. {document.name}"))
+    known = Known.of(here.case)
+    try:
+        told = within(lambda: compare([guarded(Rules().read(document, known)) for document in documents]))
+    except TooLong as fault:
+        return _page(asked, here, {}, [str(fault)])
+    names = [document.name for document in documents]
     return asked.page(
         "compared.html",
         here=here,

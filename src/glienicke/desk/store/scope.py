@@ -9,6 +9,7 @@ PostgreSQL the database looks a second time (row-level security). Staff: mediato
     texts texts_at history branches branch drop_branch export edit replace_text undo redo      staff
     bring disk_state take_from_disk write_to_disk                                              mediators
     documents document suggestions add_document suggest accept        staff
+    look last_look                                                    staff
     reject take_back                                                                           staff
     submit job jobs stop                                                                       staff
     forget erase_case                                                                          mediators
@@ -41,6 +42,7 @@ from glienicke.desk.store.jobs import Job
 from glienicke.desk.store.members import INVITATION_S, Member
 from glienicke.desk.store.problems import Changed, Faulty, NotThere, Problem, Refused
 from glienicke.desk.store.revisions import MAIN, BranchLine, Change
+from glienicke.desk.store.scope_looks import KIND, LooksScope
 from glienicke.desk.store.scope_texts import DiskFile, TextsScope
 from glienicke.desk.store.texts import Texts, contents_with
 from glienicke.desk.who import Role
@@ -80,7 +82,7 @@ class CaseLine:
     changed_at: str
 
 
-class Scope(TextsScope):
+class Scope(TextsScope, LooksScope):
     """One asker and the store; see the top of this file."""
 
     def cases(self) -> tuple[CaseLine, ...]:
@@ -104,6 +106,7 @@ class Scope(TextsScope):
         audiences = self._audiences()
         with self._reading() as connection:
             last = sa.select(entry.audience, sa.func.max(entry.seq)).where(entry.case_id == case, audiences)
+            last = last.where(entry.kind != KIND)
             parts = [f"{audience}={seq}" for audience, seq in connection.execute(last.group_by(entry.audience))]
             if self._who.role != "delegate":
                 moving = sa.select(job.id, job.state, job.stopping, job.progress).where(job.case_id == case)
