@@ -66,7 +66,7 @@ def case_data(case: Case, day: Day) -> dict[str, Any]:
             }
             for id, called in day.parties.items()
         },
-        "people": [_person_data(p) for p in day.people.values()],
+        "people": [person_data(p) for p in day.people.values()],
         "considerations": [
             {"id": c.id, "from": c.giver, "to": c.to, "what": c.what, "in_pool": c.in_pool}
             for c in day.considerations.values()
@@ -82,7 +82,8 @@ def case_data(case: Case, day: Day) -> dict[str, Any]:
     }
 
 
-def _person_data(person: Person) -> dict[str, Any]:
+def person_data(person: Person) -> dict[str, Any]:
+    """A person as of a day, as JSON."""
     return {
         "id": person.id,
         "name": person.name,

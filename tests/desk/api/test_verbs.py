@@ -189,3 +189,35 @@ def test_a_file_that_changed_on_disk_is_shown_and_never_overwritten(scene, on_di
     client.post(f"{api}/edits", json={"expected": 3, "edits": [NAME]})
     assert client.post(f"{api}/disk/write").json()["written"] == ["bay.yaml"]
     assert "Ana Quist" in on_disk.read_text() and "Ben Boll" in on_disk.read_text()
+
+
+def test_people_are_narrowed_and_found_in_any_script(scene):
+    client = scene.client("analyst")
+    day = client.get(f"{API}/day").json()
+    told = client.get(f"{API}/people").json()
+    assert (told["total"], told["page"], told["pages"]) == (2, 1, 1)
+    assert [{key: value for key, value in one.items() if key != "why"} for one in told["people"]] == day["people"]
+    found = client.get(f"{API}/people", params={"text": "Бен Белл"}).json()["people"]
+    assert [person["id"] for person in found] == ["ben"] and "agree" in found[0]["why"]
+    for query, ids in (
+        ({"held_by": "A"}, ["ana"]),
+        ({"citizen_of": "A"}, ["ben"]),
+        ({"state": "free"}, []),
+        ({"text": "ana", "held_by": "B"}, []),
+        ({"tag": "none"}, []),
+        ({"page": 7}, ["ana", "ben"]),
+    ):
+        people = client.get(f"{API}/people", params=query).json()["people"]
+        assert [person["id"] for person in people] == ids, query
+    assert client.get(f"{API}/people", params={"state": "lost"}).status_code == 422
+    assert client.get(f"{API}/people/ana").json()["held_by"] == "A"
+    assert client.get(f"{API}/people/nobody").status_code == 404
+
+
+def test_minors_are_not_named(scene):
+    client = scene.client("mediator")
+    born = {"op": "put", "path": ["people", "ana", "born"], "value": "2015-05-05"}
+    client.post(f"{API}/edits", json={"expected": 1, "edits": [born]})
+    for path in ("day", "day?known_by=2024-06", "people", "people/ana", "people?text=Ana+Arn"):
+        answer = client.get(f"{API}/{path}")
+        assert answer.status_code == 200 and "Ana Arn" not in answer.text, path

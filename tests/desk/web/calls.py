@@ -71,6 +71,7 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "GET /cases/{case}/brief": (PLAIN, DAY, BRANCH, Call(query={"job": "1" * 16})),
     "GET /watch": (PLAIN,),
     "GET /watch/{party}": (PLAIN, DAY),
+    "POST /watch/{party}/seen": (Call(form={"on": "2024-03-01"}),),
     # the bench
     "GET /cases/{case}/bench": (PLAIN, DAY, BRANCH),
     "POST /cases/{case}/bench": (Call(form={"verb": "find", "aim": "gain"}),),
@@ -130,6 +131,8 @@ CALLS: dict[str, tuple[Call, ...]] = {
     "GET /api/v1/cases/{case}/days": (PLAIN, BRANCH),
     "GET /api/v1/cases/{case}/day": (PLAIN, DAY, BRANCH),
     "GET /api/v1/cases/{case}/parties/{party}/position": (PLAIN, DAY, BRANCH),
+    "GET /api/v1/cases/{case}/people": (PLAIN, BRANCH, Call(query={"text": "Ana", "held_by": "A"})),
+    "GET /api/v1/cases/{case}/people/{person}": (PLAIN, DAY, BRANCH),
     "GET /api/v1/cases/{case}/export": (PLAIN, BRANCH),
     "POST /api/v1/cases/{case}/edits": (
         Call(json={"expected": 1, "edits": [{"op": "put", "path": ["title"], "value": "T"}]}),

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from glienicke.case.model import Case
+from glienicke.desk.cached import index_of
 from glienicke.desk.shown.minors import called, is_minor
-from glienicke.lists.match import Index
 from glienicke.lists.names import parse
 from glienicke.positions.day import Day, Person
 from glienicke.record.words import listed, name
@@ -80,7 +79,7 @@ def searched(case: Case, day: Day, people: Sequence[Person], text: str) -> tuple
     if not parse(text).words:
         return (), {}
     found: dict[str, str] = {}
-    for hit in _index(tuple(_spellings(case))).search(text, limit=1000):
+    for hit in index_of(tuple(_spellings(case))).search(text, limit=1000):
         person = by_id.get(hit.id)
         if person is not None and hit.id not in found and not is_minor(person, day.on):
             sure = "agrees" if hit.match.band == "match" else "may agree: look"
@@ -95,12 +94,6 @@ def _spellings(case: Case) -> Iterator[tuple[str, str]]:
             told = [fact.is_ for fact in person.name]
             told += [spelling for fact in person.spellings for spelling in fact.is_]
             yield from ((id, spelt) for spelt in dict.fromkeys(told))
-
-
-@lru_cache(maxsize=3)
-def _index(names: tuple[tuple[str, str], ...]) -> Index:
-    """Made anew only if a name changed; of 10,000 people it takes about a second and 30 MB."""
-    return Index(names)
 
 
 def listing(day: Day, people: Sequence[Person], page: int, why: Mapping[str, str] | None = None) -> Listing:
