@@ -11,7 +11,7 @@ import sys
 
 from bench.run import PAGE
 
-PARTS = ("run", "aims", "front", "stable", "odds", "foreign", "listed", "million")
+PARTS = ("run", "aims", "front", "stable", "odds", "foreign", "listed", "million", "desk_load")
 
 
 def main(parts: list[str]) -> int:
