@@ -21,9 +21,9 @@ class TooLong(ValueError):
     """The reading was given up; the text says what to do instead."""
 
 
-def within(work: Callable[[], T], seconds: float = READ_S) -> T:
-    """What the work makes, if it does so in time. Raises TooLong, and what the work raises."""
-    future = _readers.submit(work)
+def within(work: Callable[[], T]) -> T:
+    """What the work makes, if it does so within READ_S. Raises TooLong, and what the work raises."""
+    future, seconds = _readers.submit(work), READ_S
     try:
         return future.result(seconds)
     except TimeoutError:

@@ -87,6 +87,30 @@ def test_what_changed_since_a_day(scene):
     assert client.get("/watch/B?on=soon").status_code == 422
 
 
+def test_what_changed_since_one_last_looked(scene):
+    client, other = scene.client("mediator"), scene.client("analyst")
+    assert "you last looked" not in said(client.get("/watch/B"))
+    made = client.post("/watch/B/seen", data={"on": "2024-03-01"})
+    assert (made.status_code, made.headers["location"]) == (303, "/watch/B?on=2024-03-01")
+    words = said(client.get("/watch/B?on=2024-03-01"))
+    assert "Changed since you last looked" in words and "Nothing." in words
+    at = scene.scope("mediator").texts("harbour").version
+    charge = Put(("people", "ana", "charge"), {"is": "smuggling", "according_to": ["paper"]})
+    scene.scope("analyst").edit("harbour", "main", [charge], "", at)
+    words = said(client.get("/watch/B?on=2024-03-01"))
+    assert "Nothing." not in words and "smuggling" in words.partition("Changed since")[2]
+    assert "you last looked" not in said(other.get("/watch/B"))
+    assert client.post("/watch/Q/seen", data={"on": "2024-03-01"}).status_code == 404
+    assert client.post("/watch/B/seen", data={"on": "soon"}).status_code == 404
+
+
+def test_a_minor_on_a_watchlist_is_counted_and_not_named(scene):
+    young = {"name": "Mia Moss", "born": "2014", "held_by": "A", "citizen_of": "B"}
+    scene.scope("mediator").edit("harbour", "main", [Put(("people", "mia"), young)], "", 1)
+    page = scene.client("mediator").get("/watch/B?on=2024-03-01").text
+    assert "Mia" not in page and "1 minor held by Arland, not named" in page
+
+
 def test_watchlists_are_of_ones_own_cases(scene):
     assert "Canary" not in scene.client("mediator").get("/watch").text
     assert "Canary Quill" not in scene.client("mediator").get("/watch/B").text

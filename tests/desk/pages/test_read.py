@@ -2,9 +2,11 @@
 
 import html
 import re
+import threading
 
 import pytest
 
+from glienicke.desk import inbox, timed
 from tests.desk.pages.test_people import said, text_of, version
 from tests.desk.web.conftest import CASE, scene_at
 
@@ -168,6 +170,7 @@ def test_a_suggestion_by_hand_rests_on_words_of_the_report(scene):
         ({"text": "  \n "}, "paste an article"),
         ({"text": "Words.", "published": "soon"}, "is no day"),
         ({"text": "Words.", "published": "2999-01-01"}, "has not come yet"),
+        ({"text": "ARLAND CITY, 5 March 2099 (Coast News) - Words were said."}, "has not come yet"),
         ({"text": "word " * 90_000}, "more than 400,000 characters"),
     ],
 )
@@ -182,6 +185,39 @@ def test_files_that_cannot_be_read_are_said_one_by_one(scene):
     page = scene.client("mediator").post(READ, files=files)
     words = said(page)
     assert page.status_code == 422 and all(name in words for name in ("a.txt", "b.pdf", "c.txt"))
+
+
+def test_a_scanned_file_is_said_to_be_one(scene):
+    page = scene.client("mediator").post(READ, files=[("files", ("scan.pdf", empty_pdf()))])
+    assert page.status_code == 422 and "seems to be scanned" in said(page)
+
+
+def empty_pdf():
+    """A page without a text."""
+    parts = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>",
+    )
+    made, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer << /Size 4 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(made)
+    return made + b"xref\n0 4\n0000000000 65535 f \n" + table + end
+
+
+def test_reading_has_an_end_and_keeps_nobody_waiting(scene, monkeypatch):
+    gone_on = threading.Event()
+    monkeypatch.setattr(timed, "READ_S", 0.2)
+    monkeypatch.setattr(inbox, "read", lambda *_: gone_on.wait(10))
+    try:
+        page = scene.client("mediator").post(READ, data={"text": ARTICLE})
+        assert page.status_code == 422 and "was given up" in said(page)
+        assert scene.scope("mediator").documents("harbour") == ()
+    finally:
+        gone_on.set()
 
 
 def test_a_page_is_read_without_its_scripts(scene):

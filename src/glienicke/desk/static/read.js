@@ -18,6 +18,16 @@ for (const line of document.querySelectorAll("ol.lines li")) {
     line.addEventListener(kind, () => light(line.dataset.s, on));
   }
 }
+// From one suggestion of the list to the next by the arrow keys; its words are lit as under the pointer.
+document.querySelector("ol.lines")?.addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  const links = [...event.currentTarget.querySelectorAll("a")];
+  const next = links[links.indexOf(event.target) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+});
 report?.addEventListener("click", (event) => {
   if (!getSelection().isCollapsed) return;
   const id = event.target.closest("mark")?.dataset.s.split(" ")[0];
