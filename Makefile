@@ -1,6 +1,6 @@
 # On a fresh machine with git, make, python3 and python3-venv: `make demo`, `make test`. Nothing else is needed first.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-deep bench docs fmt lint lock clean setup-run setup-all setup-peers setup-debian
+.PHONY: help demo test test-deep bench shots docs fmt lint lock clean setup-run setup-all setup-peers setup-debian
 BIN := .venv/bin
 
 help: ## this list
@@ -24,6 +24,9 @@ lint: setup-all ## style, types and the import direction
 
 bench: setup-all setup-peers ## measure against raw models and write docs/benchmarks.md (about an hour)
 	$(BIN)/python -m bench.all
+
+shots: setup-all setup-debian ## pictures of the desk for its docs
+	$(BIN)/python -m tests.browser.shots
 
 docs: setup-all ## build the pages into site/
 	$(BIN)/mkdocs build --strict

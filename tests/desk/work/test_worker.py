@@ -14,7 +14,7 @@ from glienicke.case.write import Put
 from glienicke.deals.find import find
 from glienicke.desk.store import jobs, members
 from glienicke.desk.store.engine import WORKER, open_store
-from glienicke.desk.work import STORE_VARIABLE, worker
+from glienicke.desk.work import STORE_VARIABLE, answers, worker
 from glienicke.desk.work.__main__ import main
 from glienicke.desk.work.worker import Worker
 from glienicke.positions.asof import as_of
@@ -89,6 +89,13 @@ def test_the_other_questions(mediator, store):
     quorum = answered(mediator, store, verb="quorum", on="2024-01-15", want=["ana"])
     assert quorum["as_it_stands"]["sets"] == [] and quorum["if_persuaded"]["sets"][0]["who"]
     assert answered(mediator, store, verb="enlarge", on="2024-01-15")["additions"] == []
+
+
+def test_a_front_of_very_much_tells_ids_alone(mediator, store, monkeypatch):
+    monkeypatch.setattr(answers, "RELEASES_MAX", 1)
+    said = answered(mediator, store, verb="front", on=ON, parties=["A", "B"])
+    assert not said["whole"] and said["points"][0]["ids"] == ["ana", "ben"] and said["points"][0]["cards"] == []
+    assert said["answer"]["points"] == [{"gains": {"A": 3.5, "B": 4}}]
 
 
 def test_the_verdict_of_each_day(mediator, store):

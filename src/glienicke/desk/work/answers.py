@@ -36,6 +36,9 @@ from glienicke.record.words import amount, count, freed, in_words, listed, name,
 
 Json = dict[str, Any]
 
+RELEASES_MAX = 20_000
+"""So many releases a front tells of in words, over all its points; of more each point has the ids alone."""
+
 AGREE_S = 5.0
 """So much of the time may go into the second solver's word on a front, in seconds."""
 
@@ -110,16 +113,21 @@ def _alternatives(asked: _Asked) -> Json:
 def _front(asked: _Asked) -> Json:
     day, question = asked.day, asked.question
     found = front(day, question.parties, asked.terms, asked.limits, agree=AGREE_S)
+    whole = sum(len(point.deal.items) for point in found.points) <= RELEASES_MAX
     points = [
         {
-            **deal_words(point.deal, day, asked.terms),
+            **(deal_words(point.deal, day, asked.terms) if whole else _short(point.deal)),
             "gains": [amount(gain) for gain in point.gains],
             "numbers": [float(gain) for gain in point.gains],
         }
         for point in found.points
     ]
+    data = front_data(found, day)
+    if not whole:
+        data["points"] = [{"gains": point["gains"]} for point in data["points"]]
     return {
-        "answer": front_data(found, day),
+        "answer": data,
+        "whole": whole,
         "status": found.status,
         "says": certificate_in_words(found.certificate),
         "owed": _owed(found.owed, day),
@@ -197,6 +205,19 @@ def deal_words(deal: Deal, day: Day, terms: Terms) -> Json:
         "besides": [day.considerations[id].what for id in deal.considerations],
         "needs": [f"{name(day, person)}: {step}" for person, step in deal.needs],
         "hurt": [f"{name(day, party)}, by {amount(-by)}" for party, by in deal.hurt.items()],
+    }
+
+
+def _short(deal: Deal) -> Json:
+    """A deal of which there are too many to tell each in words."""
+    return {
+        "freed": freed(deal),
+        "cards": [],
+        "ids": sorted(deal.items),
+        "moves": [],
+        "besides": [],
+        "needs": [],
+        "hurt": [],
     }
 
 
