@@ -240,6 +240,27 @@ def test_a_decision_is_taken_back_with_what_came_of_it(mediator):
         mediator.take_back("harbour", one, 5)
 
 
+def test_acceptances_are_taken_back_one_after_the_other(mediator):
+    found = [{"subject": f"p{n}", "property": "note", "value": "x"} for n in range(2)]
+    document = mediator.add_document("harbour", "Words.", {}, found)
+    one, two = (s.id for s in mediator.suggestions("harbour", document))
+    before = mediator.texts("harbour").files
+    first = edited(before, EDIT)
+    second = edited(first, [Put(("title",), "Second")])
+    mediator.accept("harbour", [one], "main", first, "", 1)
+    mediator.accept("harbour", [two], "main", second, "", 2)
+    with pytest.raises(Refused, match="changed since"):
+        mediator.take_back("harbour", one, 3)
+    mediator.take_back("harbour", two, 3)
+    mediator.take_back("harbour", one, 4)
+    assert mediator.texts("harbour").files == before
+    mediator.accept("harbour", [one], "main", first, "", 5)
+    mediator.edit("harbour", "main", [Put(("title",), "Third")], "", 6)
+    mediator.replace_text("harbour", "main", "harbour.yaml", first["harbour.yaml"], "as it was", 7)
+    with pytest.raises(Refused, match="changed since"):  # an undo would lead elsewhere
+        mediator.take_back("harbour", one, 8)
+
+
 def test_what_fails_between_leaves_neither_the_texts_nor_the_decision(mediator, monkeypatch):
     document = mediator.add_document("harbour", "Words.", {}, [{"subject": "ana", "property": "note", "value": "x"}])
     (one,) = mediator.suggestions("harbour", document)

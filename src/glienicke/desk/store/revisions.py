@@ -186,6 +186,17 @@ def step_to(connection: Connection, case: str, branch: str, way: str) -> tuple[d
     return files, Step("redone", f"again version {target}", there.back, there.forward)
 
 
+def came_last(connection: Connection, case: str, branch: str, version: int) -> bool:
+    """Whether a branch is as it was at a version, and an undo would lead to the one before it."""
+    here, before = (manifest(connection, case, branch, number) for number in (version, version - 1))
+    if manifest(connection, case, branch, version_of(connection, case, branch)) != here:
+        return False
+    try:
+        return step_to(connection, case, branch, "back")[0] == before
+    except Refused:
+        return False
+
+
 def _revision(connection: Connection, case: str, branch: str, version: int) -> Any:
     of = tables.revision.c
     query = sa.select(of.back, of.forward).where(of.case_id == case, of.branch == branch, of.version == version)

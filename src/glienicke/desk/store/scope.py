@@ -242,18 +242,21 @@ class Scope(TextsScope, LooksScope):
             self._decide(connection, case, suggestions, "rejected", None)
 
     def take_back(self, case: str, suggestion: str, expected: int) -> None:
-        """Take a decision back. An acceptance takes the texts back with it, and only as long as nothing else was
-        changed on its branch since; raises Refused then. expected: the branch's version."""
+        """Take a decision back. An acceptance takes the texts back with it, and only as long as its branch is as it
+        was then (what came after may have been taken back); raises Refused else. expected: the branch's version."""
         self._staff(case)
         with self._reading() as connection:
             there = {one.id for one in documents.suggestions(connection, case)}
+            if suggestion not in there:
+                raise NotThere
             versions = documents.came_of(connection, case)
-        if suggestion not in there:
-            raise NotThere
-        of = versions.get(suggestion)
+            of = versions.get(suggestion)
+            if of is not None:
+                self._still(revisions.current(connection, case, of[0]), expected)
+                is_last = revisions.came_last(connection, case, *of)
         together = [id for id in versions if versions[id] == of]
         if of is not None:
-            if self.texts(case, of[0]).version != of[1]:
+            if not is_last:
                 raise Refused("the case was changed since; take it out on the page of whom it is about")
             self._step(case, of[0], "back", expected, lambda c: self._decide(c, case, together, "suggested", None))
             return
