@@ -114,7 +114,7 @@ def test_a_question_that_cannot_be_answered_fails_in_words(mediator, store):
 
 
 def test_a_mistake_of_ours_ends_one_question_and_not_the_worker(mediator, store, monkeypatch, caplog):
-    monkeypatch.setattr(worker, "answer_to", lambda *_: {}["Ana Arn"])
+    monkeypatch.setattr(worker, "answer_to", lambda *_: dict[str, str]()["Ana Arn"])
     id = mediator.submit("harbour", "main", {"verb": "find", "on": ON})
     assert Worker(store).work_once()
     job = mediator.job("harbour", id)
