@@ -44,7 +44,7 @@ class Scripted:
 @pytest.fixture
 def case(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(command, "reader_named", lambda name, model: Scripted())
+    monkeypatch.setattr(command, "reader_named", lambda name, model, **_: Scripted())
     path = tmp_path / "river.yaml"
     path.write_text(CASE, encoding="utf-8")
     (tmp_path / "wire.txt").write_text(TEXT, encoding="utf-8")
@@ -363,7 +363,7 @@ def test_a_minors_name_reaches_neither_screen_nor_file(case, answer, monkeypatch
             found = says(of, "Mia Berg", "held_by", "NF", "Mia Berg, 9, was held")
             return Reading(of, named(of, "Mia Berg"), suggestions=(found,))
 
-    monkeypatch.setattr(command, "reader_named", lambda name, model: OfMinor())
+    monkeypatch.setattr(command, "reader_named", lambda name, model, **_: OfMinor())
     (case.parent / "child.txt").write_text("Freed\n\nMia Berg, 9, was held by the Northern Front.\n", encoding="utf-8")
     data, _ = answer("river.yaml", "--add", "child.txt", "--published", "2030-03-05")
     why = "it would name a minor; count minors with `minors:` beside a parent"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glienicke.reports.data import Block, Counted, Document, Event, Reading, Reported, Someone, Suggestion
-from glienicke.reports.reader import guarded, reader_named
+from glienicke.reports.reader import SENDING, guarded, reader_named
 
 TEXT = "Ana Vukas left Lubin with two men on Monday."
 DOCUMENT = Document("a", TEXT, (Block((0, len(TEXT)), "body"),), "en", dt.date(2026, 3, 14))
@@ -66,3 +66,13 @@ def test_readers_by_name():
     assert reader_named("rules").name == "rules"
     with pytest.raises(ValueError, match="there is no reader 'oracle'; there are rules, spacy"):
         reader_named("oracle")
+
+
+def test_no_reader_that_sends_documents_away_is_made_without_consent():
+    assert sorted(SENDING) == ["llm"]
+    for consent in ({}, {"consent": False}):
+        with pytest.raises(ValueError, match="sends documents to a provider; if that may be, say --consent"):
+            reader_named("llm", "test:test", **consent)
+    # With consent the next thing that is wrong is told: here, that no model is named.
+    with pytest.raises(ValueError, match=r"--model says which|needs pydantic-ai"):
+        reader_named("llm", consent=True)

@@ -187,7 +187,7 @@ def _reader(name: str, model: str | None, consent: bool) -> Reader:
     if name == "llm" and not consent:
         raise Refused(USAGE, "--reader llm sends the documents to a provider; if that may be, say --consent")
     try:
-        return reader_named(name, model)
+        return reader_named(name, model, consent=consent)
     except ValueError as problem:
         raise Refused(USAGE, str(problem)) from None
 

@@ -119,7 +119,7 @@ def _read(
     if name == "llm" and not consent:
         raise Refused(USAGE, "--reader llm sends the documents to a provider; if that may be, say --consent")
     try:
-        reader = reader_named(name, model)
+        reader = reader_named(name, model, consent=consent)
         return [guarded(reader.read(document, known)) for document in documents]
     except ValueError as problem:
         raise Refused(USAGE, str(problem)) from None

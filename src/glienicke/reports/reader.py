@@ -21,6 +21,9 @@ READERS = ("rules", "spacy", "natasha", "llm")
 """The names of the readers. `rules` needs nothing but this package; every other one is a module `with_NAME`, whose
 function `reader(model)` makes it, or raises ValueError that says what to install."""
 
+SENDING = frozenset({"llm"})
+"""Those that send the document to somebody else: made only with consent."""
+
 A = TypeVar("A")
 
 
@@ -46,12 +49,18 @@ class Rules:
         return read_document(document, known)
 
 
-def reader_named(name: str, model: str | None = None) -> Reader:
-    """The reader of that name. Raises ValueError, with the remedy, if there is none or what it needs is missing."""
+def reader_named(name: str, model: str | None = None, *, consent: bool = False) -> Reader:
+    """The reader of that name.
+
+    consent: that documents may leave this machine; without it no reader is made that sends them anywhere.
+    Raises ValueError, with the remedy, if there is no such reader, or what it needs is missing, consent included.
+    """
     if name not in READERS:
         raise ValueError(f"there is no reader {name!r}; there are {', '.join(READERS)}")
     if name == "rules":
         return Rules()
+    if name in SENDING and not consent:
+        raise ValueError(f"the reader {name!r} sends documents to a provider; if that may be, say --consent")
     make: Callable[[str | None], Reader] = import_module(f"glienicke.reports.with_{name}").reader
     return make(model)
 

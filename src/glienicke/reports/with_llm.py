@@ -110,7 +110,7 @@ def without_secrets(message: str) -> str:
 
 
 def reader(model: str | None = None) -> Reader:
-    """The reader with that model, for callers who have asked for consent: naming it sends documents to its provider.
+    """The reader with that model. `reader.reader_named` calls it, and only with consent: it sends documents away.
 
     Raises ValueError with the remedy if no model is named, or it cannot be used.
     """
