@@ -114,13 +114,15 @@ def test_links_lead_somewhere(page):
 
 def test_pages_build(tmp_path):
     ran = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site")],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
+    for page in (tmp_path / "site").rglob("*.html"):
+        assert "```" not in page.read_text("utf-8"), f"{page.name} shows a fence as text"
 
 
 def test_console_blocks_are_read():
