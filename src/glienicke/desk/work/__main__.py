@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 import time
+from pathlib import Path
 
 from glienicke.desk.store.engine import open_store
 from glienicke.desk.work import DESK_VARIABLE, STORE_VARIABLE
@@ -36,8 +37,7 @@ def main(arguments: list[str]) -> int:
     except ValueError as fault:
         sys.stderr.write(f"{fault}\n")
         return 2
-    with contextlib.suppress(AttributeError, OSError):
-        os.nice(NICE)
+    give_way()
     worker = Worker(store)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.close())
@@ -47,6 +47,15 @@ def main(arguments: list[str]) -> int:
     finally:
         store.close()
     return 0
+
+
+def give_way() -> None:
+    """Let pages come first. Linux weighs sessions against one another before it looks at what is nice within each, so a
+    worker with a session of its own says it for its session too."""
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(NICE)
+        if os.getsid(0) == os.getpid():
+            Path("/proc/self/autogroup").write_text(str(NICE), "ascii")
 
 
 def end_with_desk(worker: Worker, desk: str) -> None:
