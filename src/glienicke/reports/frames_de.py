@@ -7,6 +7,8 @@ worden.").
 
 from __future__ import annotations
 
+import re
+
 from glienicke.reports.frames import Frame, Words, content, extent
 from glienicke.reports.frames_de_after import words_after, words_before
 from glienicke.reports.frames_de_by import as_said, back, by_source, cited, it_says, so
@@ -129,37 +131,22 @@ def _subjunctive(some: Tokens) -> Frame | None:
     """A main clause in the subjunctive: whoever spoke before goes on."""
     plain = [token for token in some if token.kind == "word"]
     first = next((n for n, token in enumerate(plain[:9]) if is_a("subjunctive", token) or is_a("finite", token)), None)
-    if first is None or plain[first].low not in _SURE or (plain and is_a("subordinator", plain[0])):
+    if (
+        first is None
+        or not is_a("subjunctive", plain[first])
+        or plain[first].low in _UNSURE
+        or (plain and is_a("subordinator", plain[0]))
+    ):
         return None
     words = content(some)
     return Frame(None, "", (words,), "goes on") if words and some[-1].text != "?" else None
 
 
-_SURE = frozenset(
-    [
-        "sei",
-        "seien",
-        "habe",
-        "werde",
-        "könne",
-        "müsse",
-        "solle",
-        "wolle",
-        "dürfe",
-        "möge",
-        "gebe",
-        "gehe",
-        "komme",
-        "stehe",
-        "bleibe",
-        "wisse",
-        "lasse",
-        "nehme",
-        "bestehe",
-        "handle",
-        "handele",
-        "brauche",
-        "befinde",
-        "fehle",
-    ]
+_UNSURE = frozenset(
+    re.split(
+        " ",
+        "hätte hätten wäre wären würde würden könnten könnte müssten müsste sollte sollten werden haben dürfte dürften "
+        "blieben ließen bitte danke folge reise suche führe stelle",
+    )
 )
+"""Forms that are no reported speech by themselves: they stand in main clauses of every kind, or are nouns."""

@@ -26,6 +26,8 @@ class Numeral:
 def numerals(text: str, start: int, end: int, language: str) -> Iterator[Numeral]:
     """The cardinal numbers between two places of a text, in order; "a dozen" is 12, "dozens" are none."""
     for found in _pattern(language).finditer(text, start, end):
+        if language == "ru" and found.group().casefold() == "семью" and not _SEVEN.match(text, found.end()):
+            continue
         value = _digits(found, language) if found["digits"] else _words(found.group(), language)
         if value is not None:
             yield Numeral(value, found.span(), found["digits"] is not None)
@@ -34,6 +36,10 @@ def numerals(text: str, start: int, end: int, language: str) -> Iterator[Numeral
                 one = _words(word.group(), language) if word.group().casefold() in number_words(language) else None
                 if one is not None:
                     yield Numeral(one, (found.start() + word.start(), found.start() + word.end()), False)
+
+
+_SEVEN = re.compile(r"\s+(?:\w+(?:ми|ью)\b|из\b)")
+"""What follows "семью" if it is seven in the instrumental, and not a family in the accusative."""
 
 
 # ----------------------------------------------------------------------- digits

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from glienicke.reports.data import Span
 from glienicke.reports.listed import listed
 from glienicke.reports.people_page import Page, is_known_first, is_small_word, says, titles_before
+from glienicke.reports.people_parts import PREFIXES
 from glienicke.reports.people_score import is_sure_alone, score_of
 from glienicke.reports.people_strip import stripped
 from glienicke.reports.people_words import OPENING, PARTICLES, Line, Run
@@ -49,10 +50,27 @@ class Naming:
 
 def namings(page: Page) -> Iterator[Naming]:
     """All namings of the document, in order."""
+    text, result = page.document.text, list[Naming]()
     for line in page.lines:
         found = [naming for run in line.runs for naming in _of_run(page, line, run)]
-        found = _turned(page.document.text, line, found)
-        yield from _in_lists(page.document.text, _nicknamed(page, line, found))
+        found = _turned(text, line, found)
+        result += _in_lists(text, _nicknamed(page, line, found))
+    yield from _with_particles(text, result)
+
+
+def _with_particles(text: str, found: list[Naming]) -> list[Naming]:
+    """A surname alone takes its particles along, as a full name of the document has them: "later van der Meulen"."""
+    particles: dict[str, tuple[str, ...]] = {}
+    for one in found:
+        at = next((n for n, word in enumerate(one.words) if n and word.lower() in PREFIXES), 0)
+        if at and one.words[0].lower() not in PARTICLES and all(w.lower() in PARTICLES for w in one.words[at:-1]):
+            particles[one.words[-1].lower()] = one.words[at:-1]
+    for at, one in enumerate(found):
+        before = " ".join(particles.get(one.words[-1].lower(), ())) + " "
+        start = one.span[0] - len(before)
+        if one.single and len(before) > 1 and start >= 0 and text[start : one.span[0]] == before:
+            found[at] = replace(one, span=(start, one.span[1]), words=(*before.split(), *one.words))
+    return found
 
 
 _TURNED = re.compile(
@@ -116,7 +134,8 @@ def _in_lists(text: str, found: list[Naming]) -> list[Naming]:
 
 _FAMILY = re.compile(
     r"(?:parents|brothers|sisters|siblings|twins|couple|spouses|Eltern|Brüder|Schwestern|Geschwister|Eheleute|родител\w+|"
-    r"брать\w+|сёстр\w+|сестр\w+|супруг\w+),? $"
+    r"брать\w+|сёстр\w+|сестр\w+|супруг\w+),? $",
+    re.IGNORECASE,
 )
 
 
@@ -128,6 +147,9 @@ def _of_run(page: Page, line: Line, run: Run) -> Iterator[Naming]:
     if second:
         for part in (run.words[:second], run.words[second:]):
             yield from _of_run(page, line, Run(part, run.first and part is run.words[:second]))
+        return
+    if _praised(page, line, run):
+        yield from _of_run(page, line, Run(run.words[1:], False))
         return
     words, titles, rest = stripped(page, line, run)
     for word in rest:
@@ -164,13 +186,57 @@ def _of_run(page: Page, line: Line, run: Run) -> Iterator[Naming]:
         yield Naming(span, texts, title, False, bool(title), spoken)
 
 
+_PRAISE = frozenset(
+    [
+        "brave",
+        "freed",
+        "jailed",
+        "hero",
+        "heroic",
+        "tragic",
+        "poor",
+        "little",
+        "missing",
+        "gutsy",
+        "plucky",
+        "heartbroken",
+        "proud",
+        "lucky",
+        "defiant",
+        "released",
+        "captive",
+        "kidnapped",
+        "tearful",
+        "young",
+        "hostage",
+        "beloved",
+        "innocent",
+        "caged",
+    ]
+)
+"""Words of a headline or an opening before a name: "Brave Anna", "FREED Anna Berg"."""
+
+
+def _praised(page: Page, line: Line, run: Run) -> bool:
+    """Whether an English run opens with an adjective that the place alone gives its capital."""
+    first = run.words[0]
+    capital = run.first or line.titled or first.shouted
+    return page.language == "en" and len(run.words) > 1 and first.low in _PRAISE and capital
+
+
 def _second_name(page: Page, run: Run) -> int:
     """Where a second name begins in a run ("Семёна Ковалькова Раиса Ковалькова"); 0 if there is only one."""
+    if page.language == "ru" and len(run.words) == 2:
+        return int(_WITH.search(run.words[0].low) is not None and _WITH_TOO.search(run.words[1].low) is None)
     if page.language != "ru" or len(run.words) < 4:
         return 0
     starts = [n for n, word in enumerate(run.words[:-1]) if is_known_first(word.low)]
     return starts[1] if len(starts) == 2 and starts[1] - starts[0] == 2 else 0
 
+
+_WITH = re.compile(r"\w(?:[оеё]вым|[иы]ным|[сц]ким)$")
+"""A Russian surname in the instrumental: who stands after it in another case is somebody else."""
+_WITH_TOO = re.compile(r"(?:[ыиоеё]м|[оеё]й|ью|ами|ями)$")
 
 _WITH_VON = ("herr", "herrn", "frau", "dr", "prof", "general", "oberst", "graf", "gräfin", "baron", "freiherr")
 """Titles after which "von X" is a surname; the Emir of X is no Mr of X."""

@@ -122,7 +122,7 @@ def is_thing(page: Page, word: Word) -> bool:
     if page.language == "de":
         return (
             re.search(
-                r"(?:ministerium|amt|gericht|behörde|anstalt|straße|platz|park|burg|regierung|zeitung|partei|dienst)s?$",
+                r"(?:ministerium|amt|gericht|behörde|anstalt|straße|platz|park|regierung|zeitung|partei|dienst)s?$",
                 word.low,
             )
             is not None

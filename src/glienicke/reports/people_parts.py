@@ -9,7 +9,7 @@ from glienicke.reports.people_forms import CYRILLIC, PATRONYMIC, bases, gender_o
 from glienicke.reports.people_words import PARTICLES
 
 KUNYA = ("abu", "umm", "абу", "умм")
-PREFIXES = frozenset(("von", "van", "de", "di", "da", "del", "der", "фон", "ван", "де"))
+PREFIXES = frozenset(("von", "van", "de", "di", "da", "del", "der", "zu", "ten", "ter", "фон", "ван", "де"))
 """Words with which a surname alone may begin."""
 
 

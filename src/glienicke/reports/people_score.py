@@ -114,6 +114,10 @@ def _after(page: Page, text: str, at: int, line: Line) -> float:
     return 0.2
 
 
+_CALLED = re.compile(r"\b(?:(?P<what>\w+),? (?:called|named|nicknamed)|(?:Mann|Frau|\w+er|\w+in) namens|по имени) $")
+"""What leads to a first name alone: "a guard called Pavel", "ein Wärter namens Pavel", "охранник по имени Павел"."""
+
+
 def is_sure_alone(page: Page, line: Line, word: Word, title: tuple[str, ...]) -> bool:
     """Whether one word by itself is a person's name: after a title, or with an age or an occupation after it."""
     low = word.low
@@ -129,6 +133,9 @@ def is_sure_alone(page: Page, line: Line, word: Word, title: tuple[str, ...]) ->
     apposed = re.match(r", an? (\w+)(?: (\w+))?", after) if page.language == "en" else None
     office = apposed is not None and any(page.has("title", one.lower()) for one in apposed.groups() if one)
     if low not in page.small and (_AGE.match(after) or office):
+        return True
+    called = _CALLED.search(page.document.text[max(line.span[0], word.span[0] - 40) : word.span[0]])
+    if called is not None and (called["what"] is None or is_known_first(low) or page.has("title", called["what"])):
         return True
     if not title:
         return False

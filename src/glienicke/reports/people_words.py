@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from glienicke.reports.data import Document, Span
 from glienicke.reports.listed import listed
+from glienicke.reports.people_forms import gender_of_first
 
 CONTENT = ("headline", "body")
 PARTICLES = frozenset(
@@ -123,7 +124,10 @@ def _runs(text: str, words: tuple[Word, ...], start: int, language: str) -> Iter
 
 
 def _is_phrase(words: tuple[Word, ...], at: int) -> bool:
-    """German "der", "den", "zu" between nouns are words of the sentence; in names they follow "von"."""
+    """German "der", "den", "zu" between nouns are words of the sentence; in names they follow "von", or a first name
+    if no other first name follows ("Gerd zu Holtmark", but "von Karl zu Anna")."""
+    if words[at].low == "zu" and gender_of_first(words[at - 1].low) and at + 1 < len(words):
+        return bool(gender_of_first(words[at + 1].low))
     apart = ("von", "van", "de", "al", "el", "bin", "ibn", "ben", "abu", "di", "da")
     return words[at].low not in apart and words[at - 1].low not in ("von", "van")
 
