@@ -1,4 +1,4 @@
-"""The marked articles `data/reports/{tune,test}/NN-slug.{txt,html}.marked`, whose answers are known.
+"""The marked articles `data/reports/{tune,test,fresh}/NN-slug.{txt,html}.marked`, whose answers are known.
 
 `python -m bench.gold FOLDER…` lists the mistakes of marked articles, each with its file and line, and prints how many
 marks of each kind there are; the exit code is 1 if there are mistakes. See data/reports/README.md.
@@ -55,7 +55,7 @@ def totals(articles: Iterable[Article]) -> str:
 def main(folders: list[str]) -> int:
     """List the mistakes of the folders' articles and print the totals."""
     failed = 0
-    for folder in folders or [str(REPORTS / "tune"), str(REPORTS / "test")]:
+    for folder in folders or [str(REPORTS / half) for half in ("tune", "test", "fresh")]:
         try:
             articles, mistakes = load(Path(folder))
         except ValueError as problem:

@@ -1,9 +1,10 @@
 """How well reports are read: the default reader on the marked articles of data/reports, kind by kind, against gold.
 
-`python -m bench.reading [tune|test]` prints precision, recall and F1 with 95 % intervals (bootstrap over articles,
-seeded) and the seconds a page of 500 words takes, and writes them between the marks `<!-- reading tune -->` or
-`<!-- reading test -->` of docs/reading.md. `--kind KIND` prints one kind only, `--json` all as JSON; neither writes the
-page. On the tune half `--articles` lists the articles, worst first, and `--show NN` every miss and false find of one.
+`python -m bench.reading [tune|test|fresh]` prints precision, recall and F1 with 95 % intervals (bootstrap over
+articles, seeded) and the seconds a page of 500 words takes, and writes them between the marks `<!-- reading tune -->`
+(or `test`, `fresh`) of docs/reading.md; a kind that no article has marked is left out. `--kind KIND` prints one kind
+only, `--json` all as JSON; neither writes the page. On any but the test half `--articles` lists the articles, worst
+first, and `--show NN` every miss and false find of one.
 """
 
 from __future__ import annotations
@@ -110,7 +111,8 @@ def report(half: str, done: Sequence[Read], kinds: Iterable[str]) -> str:
     failed = sum(bool(one.error) for one in done)
     said = f" The reader failed on {failed}, which counts as nothing found." if failed else ""
     head = f"The {half} half: {count} articles ({languages}); {pace(done):.3f} s a page of {PAGE_WORDS} words.{said}"
-    return f"{head}\n\n{table(done, kinds)}"
+    marked = [kind for kind in kinds if any(one.scores[kind].gold for one in done)]
+    return f"{head}\n\n{table(done, marked)}"
 
 
 def write(half: str, text: str) -> None:
@@ -165,14 +167,14 @@ def _around(text: str, slip: Slip) -> str:
 def main(words: list[str] | None = None) -> int:
     """The command; 1 if the gold articles have mistakes or the reader fails on one."""
     parser = argparse.ArgumentParser(prog="python -m bench.reading", description=__doc__.split("\n")[0])
-    parser.add_argument("half", nargs="?", choices=("tune", "test"), default="tune")
+    parser.add_argument("half", nargs="?", choices=("tune", "test", "fresh"), default="tune")
     parser.add_argument("--kind", choices=MAIN)
-    parser.add_argument("--show", metavar="NN", help="of the tune half: what is missed and false in article NN")
-    parser.add_argument("--articles", action="store_true", help="of the tune half: misses + false finds by article")
+    parser.add_argument("--show", metavar="NN", help="not of the test half: what is missed and false in article NN")
+    parser.add_argument("--articles", action="store_true", help="not of the test half: misses + false finds by article")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(words)
     if asked.half == "test" and (asked.show or asked.articles):
-        parser.error("the test half is never looked at: --show and --articles are of the tune half")
+        parser.error("the test half is never looked at: --show and --articles are of the others")
     chosen, mistakes = load(REPORTS / asked.half)
     if mistakes:
         print(
