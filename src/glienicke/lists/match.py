@@ -1,15 +1,15 @@
 """Whether two names may be one person's: a score that explains itself part by part, and a search in many names.
 
 Words are paired so that they agree best, whatever their order. A word that one name lacks costs a little; words that
-both have and that differ make two people of them. Thresholds were set by
-hand on a few dozen names, not on labelled pairs (docs/names.md).
+both have and that differ make two people of them. Thresholds were set by hand on a few dozen names; how they do on
+labelled pairs is measured in docs/names.md.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import nlargest
 from itertools import permutations
@@ -67,7 +67,25 @@ def _compared(one: Name, two: Name) -> Match:
     if len(left) > len(right):
         swapped = _aligned(right, left)
         return _scored([(b, a, score, why) for a, b, score, why in swapped])
-    return _scored(_aligned(left, right))
+    aligned = _aligned(left, right)
+    return _either_way(_scored(aligned)) if _crossed(aligned, one, two) else _scored(aligned)
+
+
+def _crossed(aligned: list[Pair], one: Name, two: Name) -> bool:
+    """Whether two given names stand the other way round, with no comma that would tell which is the surname: "Thomas
+    Martin" and "Martin Thomas" may be one person, or two."""
+    left, right = one.words, two.words
+    if len(left) != 2 or len(right) != 2 or "," in one.text or "," in two.text:
+        return False
+    return aligned[0][1] is right[1] and all(part.group for part in (*left, *right))
+
+
+def _either_way(match: Match) -> Match:
+    """A match of which the names alone cannot tell."""
+    if match.band != "match":
+        return match
+    parts = tuple(replace(part, why=f"{part.why}, in the other place") for part in match.parts)
+    return Match(round(MATCH - 0.01, 4), "review", parts)
 
 
 Pair = tuple[Part | None, Part | None, float, str]
