@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from glienicke.case.plain import Data
 from glienicke.case.write import Put
 from glienicke.deals.deal import Answer
 from glienicke.desk.work.worker import Worker
@@ -105,7 +106,7 @@ def test_what_changed_since_one_last_looked(scene):
 
 
 def test_a_minor_on_a_watchlist_is_counted_and_not_named(scene):
-    young = {"name": "Mia Moss", "born": "2014", "held_by": "A", "citizen_of": "B"}
+    young: Data = {"name": "Mia Moss", "born": "2014", "held_by": "A", "citizen_of": "B"}
     scene.scope("mediator").edit("harbour", "main", [Put(("people", "mia"), young)], "", 1)
     page = scene.client("mediator").get("/watch/B?on=2024-03-01").text
     assert "Mia" not in page and "1 minor held by Arland, not named" in page

@@ -1,5 +1,7 @@
 """A case whose files changed on disk: both versions are shown, nothing is overwritten, the mediator chooses."""
 
+from pathlib import Path
+
 import pytest
 
 from glienicke.case.write import Put
@@ -16,7 +18,7 @@ def scene(tmp_path):
     folder = tmp_path / "files"
     folder.mkdir()
     (folder / "harbour.yaml").write_bytes(CASE.encode())
-    made.file = folder / "harbour.yaml"
+    made.ids["file"] = str(folder / "harbour.yaml")
     made.scope("mediator").bring("harbour-two", {"harbour.yaml": CASE.encode()}, str(folder))
     yield made
     made.store.close()
@@ -42,7 +44,7 @@ def test_unchanged_files_need_no_choice(scene, client):
 
 def test_both_versions_are_shown_and_nothing_is_overwritten(scene, client):
     mine = edited(scene)
-    scene.file.write_text(THEIRS)
+    Path(scene.ids["file"]).write_text(THEIRS)
     page = client.get(DISK).text
     for words in (
         "changed on disk",
@@ -56,32 +58,33 @@ def test_both_versions_are_shown_and_nothing_is_overwritten(scene, client):
     assert "<u>" not in page
     refused = client.post(f"{DISK}/write")
     assert refused.status_code == 409 and "look at both versions first" in refused.text
-    assert scene.file.read_text() == THEIRS
+    assert Path(scene.ids["file"]).read_text() == THEIRS
     assert client.get("/cases/harbour-two/export").content == mine.encode()
 
 
 def test_the_disks_is_taken_as_a_new_change_and_can_be_undone(scene, client):
     mine = edited(scene)
-    scene.file.write_text(THEIRS)
+    Path(scene.ids["file"]).write_text(THEIRS)
     taken = client.post(f"{DISK}/take", data={"expected": "2"})
     assert (taken.status_code, taken.headers["location"]) == (303, DISK)
     assert "No file changed on disk" in client.get(DISK).text
     assert client.get("/cases/harbour-two/export").content == THEIRS.encode()
     assert "taken from disk" in client.get("/cases/harbour-two/history").text
     client.post("/cases/harbour-two/history/undo", data={"expected": "3"})
-    assert client.get("/cases/harbour-two/export").content == mine.encode() and scene.file.read_text() == THEIRS
+    assert client.get("/cases/harbour-two/export").content == mine.encode()
+    assert Path(scene.ids["file"]).read_text() == THEIRS
 
 
 def test_the_desks_is_kept_and_downloaded(scene, client):
     mine = edited(scene)
-    scene.file.write_text(THEIRS)
+    Path(scene.ids["file"]).write_text(THEIRS)
     assert "Keep the desk’s, and download it" in client.get(DISK).text
     assert client.get("/cases/harbour-two/export").content == mine.encode()
-    assert scene.file.read_text() == THEIRS and "changed on disk" in client.get(DISK).text
+    assert Path(scene.ids["file"]).read_text() == THEIRS and "changed on disk" in client.get(DISK).text
 
 
 def test_a_take_after_somebody_was_quicker_takes_nothing(scene, client):
-    scene.file.write_text(THEIRS)
+    Path(scene.ids["file"]).write_text(THEIRS)
     mine = edited(scene)
     answer = client.post(f"{DISK}/take", data={"expected": "1"})
     assert answer.status_code == 409 and "look at both versions again" in answer.text
@@ -89,7 +92,7 @@ def test_a_take_after_somebody_was_quicker_takes_nothing(scene, client):
 
 
 def test_mistakes_on_disk_are_shown_at_their_place_and_not_taken(scene, client):
-    scene.file.write_text(CASE.replace("held_by: B", "held_by: Q"))
+    Path(scene.ids["file"]).write_text(CASE.replace("held_by: B", "held_by: Q"))
     answer = client.post(f"{DISK}/take", data={"expected": "1"})
     assert answer.status_code == 422 and "harbour.yaml:8:" in answer.text and "&#39;Q&#39;" in answer.text
     assert client.get("/cases/harbour-two/export").content == CASE.encode()
@@ -97,9 +100,9 @@ def test_mistakes_on_disk_are_shown_at_their_place_and_not_taken(scene, client):
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
 def test_a_file_that_is_gone_or_no_text_is_not_taken(scene, client, content):
-    scene.file.unlink()
+    Path(scene.ids["file"]).unlink()
     if content is not None:
-        scene.file.write_bytes(content)
+        Path(scene.ids["file"]).write_bytes(content)
     page = client.get(DISK)
     assert page.status_code == 200 and "cannot be taken" in page.text
     assert client.post(f"{DISK}/take", data={"expected": "1"}).status_code == 422
@@ -109,18 +112,18 @@ def test_a_file_that_is_gone_or_no_text_is_not_taken(scene, client, content):
 def test_the_desks_is_written_where_nobody_changed_it(scene, client):
     mine = edited(scene)
     assert client.post(f"{DISK}/write").status_code == 303
-    assert scene.file.read_text() == mine
+    assert Path(scene.ids["file"]).read_text() == mine
     assert "have it all already" in client.get(client.post(f"{DISK}/write").headers["location"]).text
 
 
 def test_only_line_ends_differ(scene, client):
-    scene.file.write_bytes(CASE.replace("\n", "\r\n").encode())
+    Path(scene.ids["file"]).write_bytes(CASE.replace("\n", "\r\n").encode())
     assert "Only line ends" in client.get(DISK).text
 
 
 @pytest.mark.parametrize("who", ["analyst", "a", "b", "islander"])
 def test_files_are_the_mediators(scene, who):
-    scene.file.write_text(THEIRS)
+    Path(scene.ids["file"]).write_text(THEIRS)
     client = scene.client(who)
     nowhere = client.get("/cases/nowhere").content
     for case in ("harbour", "harbour-two"):
@@ -132,7 +135,7 @@ def test_files_are_the_mediators(scene, who):
 
 
 def test_a_form_without_its_token_is_refused(scene, client):
-    scene.file.write_text(THEIRS)
+    Path(scene.ids["file"]).write_text(THEIRS)
     del client.headers["X-CSRF-Token"]
     assert client.post(f"{DISK}/take", data={"expected": "1"}).status_code == 403
     assert client.get("/cases/harbour-two/export").content == CASE.encode()

@@ -61,12 +61,12 @@ def fields(page: str) -> dict[str, object]:
     for name, text in re.findall(r'<textarea[^>]* name="([^"]*)"[^>]*>\n(.*?)</textarea>', form[1], re.DOTALL):
         sent[name] = html.unescape(text)
     for name, options in re.findall(r'<select[^>]* name="([^"]*)"[^>]*>(.*?)</select>', form[1], re.DOTALL):
-        chosen = re.search(r'value="([^"]*)" selected', options)
-        sent[name] = chosen[1] if chosen else re.search(r'value="([^"]*)"', options)[1]
+        chosen = re.findall(r'value="([^"]*)" selected', options)
+        sent[name] = (chosen or re.findall(r'value="([^"]*)"', options))[0]
     return sent
 
 
-def text_of(scene, branch="main") -> str:
+def text_of(scene, branch="main"):
     return scene.scope("mediator").texts("harbour", branch).files["harbour.yaml"]
 
 
