@@ -149,11 +149,14 @@ def _before(places: Places, node: yaml.SequenceNode, first: yaml.Node, value: Da
     if node.flow_style:
         return text.file, _inserted(text, _start(text, first), rendered([value], flow=True)[1:-1] + ", ")
     dash = text.text.rfind("-", 0, _start(text, first))
-    line = text.starts()[text.span(dash, dash).line - 1]
-    if text.text[line:dash].strip():
+    line = text.span(dash, dash).line
+    indent = text.text[text.starts()[line - 1] : dash]
+    if indent.strip():
         raise CannotEdit("the list begins in the middle of a line; edit the file by hand")
+    while line > 1 and text.line(line - 1).startswith(f"{indent}#"):  # what is said of the first entry stays with it
+        line -= 1
     ending = "\r\n" if "\r\n" in text.text else "\n"
-    return text.file, _inserted(text, line, _entry(text, first, value).replace("\n", ending))
+    return text.file, _inserted(text, text.starts()[line - 1], _entry(text, first, value).replace("\n", ending))
 
 
 def _entry(text: Text, beside: yaml.Node, value: Data) -> str:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glienicke.case.read import read_texts
-from glienicke.case.write import Append, Delete, Put, edited
-from glienicke.desk.edits.lists import differing, inserted
+from glienicke.case.write import Append, Delete, Insert, Put, edited
+from glienicke.desk.edits.lists import differing
 from glienicke.desk.edits.meant import meant, without
 from glienicke.desk.edits.position import Form, Row, form_of, path_of, told, typed, written
 from glienicke.ground import dates
@@ -215,6 +215,6 @@ def test_an_entry_comes_in_the_middle(entries, new, at, flow):
     texts = edited(texts, [Append(("pool",), entry) for entry in entries[1:]])
     case = read_texts(texts).case
     assert case is not None
-    after = inserted(case, texts, ("pool",), at, new)
+    after = edited(texts, [Insert(("pool", at), new)], case)
     assert read(after["a"])["pool"] == [*entries[:at], new, *entries[at:]]
     assert after["a"].startswith(source)

@@ -1,22 +1,13 @@
-"""The edits between two states of one part of a case, as few as there are; and a new entry in the middle of a list.
-
-A list of signals or of positions stands in the order in which its entries count, so that one of an earlier day has its
-place between others.
-"""
+"""The edits between two states of one part of a case, as few as there are."""
 
 from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Mapping
 
-import yaml
-
-from glienicke.case.model import Case
-from glienicke.case.places import Path, Text
+from glienicke.case.places import Path
 from glienicke.case.plain import Data
-from glienicke.case.splice import rendered
-from glienicke.case.write import Append, CannotEdit, Delete, Edit, Put
+from glienicke.case.write import Append, Delete, Edit, Put
 
 
 def differing(path: Path, old: Data, new: Data) -> tuple[Edit, ...]:
@@ -54,29 +45,3 @@ def _lists(path: Path, old: list[Data], new: list[Data]) -> tuple[Edit, ...]:
             appends += [Append(path, entry) for entry in new[j + common : j_end]]
         deletes += [Delete((*path, at)) for at in range(i + common, i_end)]
     return (*puts, *appends, *reversed(deletes))
-
-
-def inserted(case: Case, texts: Mapping[str, str], path: Path, at: int, value: Data) -> dict[str, str]:
-    """The texts with a new entry before entry `at` of a list; a comment above that one stays with it. Raises CannotEdit
-    where the list cannot be parted there."""
-    listed = case.places.node(path)
-    if not isinstance(listed, yaml.SequenceNode) or not 0 <= at < len(listed.value):
-        raise CannotEdit(f"there is no entry {at} at {'/'.join(map(str, path))}")
-    entry = listed.value[at]
-    file = entry.start_mark.name
-    text = Text(file, texts[file])
-    start = text.index(entry.start_mark.line + 1, entry.start_mark.column + 1)
-    if listed.flow_style:
-        new = rendered([value], flow=True)[1:-1] + ", "
-        return {**texts, file: text.text[:start] + new + text.text[start:]}
-    dash = text.text.rfind("-", 0, start)
-    line = text.span(dash, dash).line
-    indent = text.text[text.starts()[line - 1] : dash]
-    if indent.strip():
-        raise CannotEdit("the entries of the list do not stand on lines of their own; edit the file by hand")
-    while line > 1 and text.line(line - 1).lstrip().startswith("#") and text.line(line - 1).startswith(indent):
-        line -= 1
-    ending = "\r\n" if "\r\n" in text.text else "\n"
-    lines = "".join(indent + one + ending for one in rendered([value], flow=False).splitlines())
-    at_line = text.starts()[line - 1]
-    return {**texts, file: text.text[:at_line] + lines + text.text[at_line:]}

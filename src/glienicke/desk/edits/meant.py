@@ -9,19 +9,18 @@ import yaml
 
 from glienicke.case.model import Case
 from glienicke.case.plain import Data
-from glienicke.case.write import Append, Delete, Edit, Put, edited
-from glienicke.desk.edits.lists import differing, inserted
+from glienicke.case.write import Append, Delete, Edit, Insert, Put, edited
+from glienicke.desk.edits.lists import differing
 from glienicke.desk.edits.position import Form, Kind, path_of, told, written
 from glienicke.ground import dates
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a form comes to. files: the texts as they would be. edits: those that make them; None where a new entry has
-    its place between others, which no edit says."""
+    """What a form comes to. files: the texts as they would be. edits: those that make them."""
 
     files: Mapping[str, str]
-    edits: tuple[Edit, ...] | None
+    edits: tuple[Edit, ...]
 
 
 def meant(files: Mapping[str, str], case: Case, kind: Kind, party: str, at: int | None, form: Form) -> Meant:
@@ -35,7 +34,7 @@ def meant(files: Mapping[str, str], case: Case, kind: Kind, party: str, at: int 
     new = told({}, form, kind, party)
     before = _later(case, kind, party, form.since)
     if before is not None:
-        return Meant(inserted(case, files, path_of(kind, party), before, new), None)
+        return _made(files, Insert((*path_of(kind, party), before), new))
     return _made(files, _appended(case, kind, party, new))
 
 

@@ -181,11 +181,7 @@ def _saved(asked: AskedNow, here: Opened, sent: Sent, now: Meant) -> Response:
     what = "position" if sent.kind == "position" else "change of position"
     verb = "taken out" if sent.is_removal else "new" if sent.at is None else "edited"
     why = sent.why or f"{sent.party}: {what} of {sent.form.since or 'a day'}, {verb}"
-    if now.edits is not None:
-        asked.scope.edit(here.id, here.branch, now.edits, why, sent.expected)
-    else:
-        name = next(name for name in now.files if now.files[name] != here.texts.files[name])
-        asked.scope.replace_text(here.id, here.branch, name, now.files[name], why, sent.expected)
+    asked.scope.edit(here.id, here.branch, now.edits, why, sent.expected)
     day = {} if sent.is_removal else {"on": dates.latest(sent.form.since).isoformat()}
     return asked.go(here.link("parties", sent.party, **day), f"Written into the file: {why}.")
 
