@@ -22,8 +22,11 @@ lint: setup-all ## style, types and the import direction
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup-all setup-peers ## measure against raw models and write docs/benchmarks.md (about an hour)
+bench: setup-all setup-peers ## measure, and write the figures into docs/ (about an hour)
 	$(BIN)/python -m bench.all
+	$(BIN)/python -m bench.names tune
+	$(BIN)/python -m bench.names test
+	$(BIN)/python -m bench.reading test
 
 shots: setup-all setup-debian ## pictures of the desk for its docs
 	$(BIN)/python -m tests.browser.shots
