@@ -1,4 +1,4 @@
-"""A desk that really runs, and Chromium in front of it: server and worker in threads, a browser for the whole run."""
+"""A desk that really runs, and Chromium in front of it: server and worker in threads, a browser a module."""
 
 from __future__ import annotations
 
@@ -89,9 +89,10 @@ def running(path: Path) -> Iterator[Desk]:
         store.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium."""
+    """Chromium. It ends with its module, since its driver keeps an event loop in this thread, beside which other tests
+    could run none of their own."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         yield started
