@@ -17,12 +17,13 @@ from glienicke.cli import options
 from glienicke.cli.exits import MISTAKES, USAGE, Refused
 from glienicke.cli.opening import date_asked, no_such, open_case
 from glienicke.cli.out import show, show_json
-from glienicke.cli.render_watch import watch_data, watch_view
+from glienicke.cli.render_watch import watch_view
 from glienicke.positions.public import Public, last_day, public_of
 from glienicke.record import feed_token
 from glienicke.record.watch import Watch, watch
 from glienicke.record.watch_changes import Change, changes, look_at, look_of, look_text
 from glienicke.record.watch_feed import feed
+from glienicke.record.watch_json import watch_data
 
 Party = Annotated[str, typer.Argument(metavar="PARTY", help="Whose people, by id.", show_default=False)]
 Cases = Annotated[

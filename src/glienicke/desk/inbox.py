@@ -15,6 +15,9 @@ from typing import Any
 from glienicke.case.model import Case
 from glienicke.case.statement import Statement, data_of, of_data, replacing
 from glienicke.desk.store import documents as kept
+from glienicke.desk.store.problems import NotThere
+from glienicke.desk.store.scope import Scope
+from glienicke.desk.timed import within
 from glienicke.positions.load import Loaded, load_texts
 from glienicke.reports.data import Block, Document, Reading
 from glienicke.reports.inbox import Inbox, Item
@@ -79,6 +82,26 @@ def inbox_of(documents: Sequence[kept.Document], suggestions: Sequence[kept.Sugg
         if one.state != "suggested":
             decisions.append(replacing(statement, status=one.state, by=one.decided_by, recorded_on=one.decided_at))
     return Kept(Inbox((*statements, *decisions)), ids)
+
+
+def looked_up(scope: Scope, case: str, suggestion: str) -> tuple[Kept, Item | None]:
+    """The inbox of a case, and the open item that a suggestion is part of; None once it is decided. Raises NotThere."""
+    found = inbox_of(scope.documents(case), scope.suggestions(case))
+    if found.statement(suggestion) is None:
+        raise NotThere
+    return found, found.item(suggestion)
+
+
+def bring(scope: Scope, id: str, case: Case, document: Document, who: str, by: str) -> str:
+    """Read a report for a case and keep it; its id. The same text is kept once. id: the case's in the store; who, by:
+    as in `read`. Raises TooLong."""
+    found = inbox_of(scope.documents(id), scope.suggestions(id))
+    at = dt.datetime.now(dt.UTC).isoformat()
+    report = within(lambda: read(document, case, found, who, by, at))
+    for there in scope.documents(id):
+        if there.about.get("sha256") == report.about["sha256"] and not report.bodies:
+            return there.id
+    return scope.add_document(id, report.text, report.about, report.bodies)
 
 
 def read(document: Document, case: Case, kept: Kept, who: str, by: str, at: str) -> Report:

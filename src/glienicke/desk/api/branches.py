@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import asdict
 from typing import Annotated
 
 from pydantic import Field
 from starlette.responses import Response
 
+from glienicke.desk.api.cases import On, day_of
 from glienicke.desk.api.said import MEDIATOR, STAFF, Branch, Shape, Words, Written, described, told
+from glienicke.desk.cached import loaded, on_day
+from glienicke.desk.shown.changes import facts_that_differ, unified
 from glienicke.desk.store.members import INVITATION_S
 from glienicke.desk.store.revisions import MAIN
 from glienicke.desk.web import Asked, Pages
@@ -85,6 +90,47 @@ def branch(asked: Asked, case: str, sent: NewBranch) -> Response:
     texts = asked.scope.branch(case, sent.name, sent.base)
     said = {"branch": sent.name, "version": texts.version, "digest": texts.digest, "warnings": []}
     return told(asked, Written, said, 201)
+
+
+class DiffersData(Shape):
+    """One fact that differs. subject: whose; what: which; before: in `main`, after: in the what-if, in words; empty
+    where nothing is said."""
+
+    subject: str
+    what: str
+    before: str
+    after: str
+
+
+class Differences(Shape):
+    """A what-if beside `main`. facts: what they say differently on the day; null if one of them has mistakes. diff:
+    unified, by file."""
+
+    case: str
+    branch: str
+    on: dt.date | None
+    facts: list[DiffersData] | None
+    diff: dict[str, str]
+
+
+@pages.get(
+    "/branches/{branch}/differences",
+    allows=STAFF,
+    summary="A what-if beside the case",
+    **described(Differences, "Facts that differ on a day, and the lines."),
+)
+def differences(asked: Asked, case: str, branch: str, on: On = "") -> Response:
+    """What the what-if says otherwise than the case does now."""
+    here, main = asked.scope.texts(case, branch), asked.scope.texts(case, MAIN)
+    mine, theirs = loaded(here).case, loaded(main).case
+    day, facts = None, None
+    if mine is not None and theirs is not None:
+        now = day_of(here, mine, on)
+        day = now.on
+        found = facts_that_differ(theirs, on_day(main, theirs, day), mine, now)
+        facts = [asdict(one) for one in found]
+    diff = unified(main.files, here.files)
+    return told(asked, Differences, {"case": case, "branch": branch, "on": day, "facts": facts, "diff": diff})
 
 
 @pages.post("/branches/{branch}/drop", allows=STAFF, summary="Drop a what-if", **described(Branches, "What is left."))

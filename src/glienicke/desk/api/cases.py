@@ -148,13 +148,14 @@ def sound(asked: Asked, case: str, branch: str) -> tuple[Texts, Case]:
 def day_of(texts: Texts, case: Case, on: str = "", known_by: str = "") -> Day:
     """The case as of a day; without one, of the last on which something changes. Raises Refused for what is no day."""
     dated = turns(texts, case)
-    day = _date(on, "on") if on else dated[-1][0] if dated else dt.date.today()
+    day = date_of(on, "on") if on else dated[-1][0] if dated else dt.date.today()
     if known_by:
-        return unnamed(as_of(case, day, _date(known_by, "known_by")))
+        return unnamed(as_of(case, day, date_of(known_by, "known_by")))
     return on_day(texts, case, day)
 
 
-def _date(text: str, what: str) -> dt.date:
+def date_of(text: str, what: str) -> dt.date:
+    """A day that was asked for; of a partial one the last. what: the option. Raises Refused for what is no day."""
     try:
         return dates.latest(text)
     except dates.NoDate as fault:

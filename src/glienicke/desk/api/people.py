@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from fastapi import Query
@@ -12,6 +13,7 @@ from starlette.responses import Response
 from glienicke.desk.api.cases import On, day_of, sound
 from glienicke.desk.api.said import NUMBER_MAX, STAFF, Branch, Shape, described, told
 from glienicke.desk.shown import people as shown
+from glienicke.desk.shown import person as of_person
 from glienicke.desk.store.problems import NotThere
 from glienicke.desk.store.revisions import MAIN
 from glienicke.desk.web import Asked, Pages
@@ -56,6 +58,57 @@ class People(Shape):
     pages: int
 
 
+class ValueData(Shape):
+    """One value that is said. says: for people; text: as the file has it. sources: their ids. basis: stated, reported
+    or believed; empty where it is not said. signal: the day of the signal that says it, or empty. preferred: whether
+    the rule takes it on the day."""
+
+    says: str
+    text: str
+    since: str
+    until: str
+    sources: list[str]
+    basis: str
+    note: str
+    unverified: bool
+    signal: str
+    preferred: bool
+
+
+class FactData(Shape):
+    """One fact of the person with all values that are said. key: as in the case file; step: of which legal step, or
+    empty. why: by what rule one is preferred. clashes: what does not go together."""
+
+    key: str
+    step: str
+    told: list[ValueData]
+    why: str
+    clashes: list[str]
+
+
+class TurnData(Shape):
+    """One line of the timeline of custody: since and until as they are said (EDTF), or empty."""
+
+    since: str
+    until: str
+    says: str
+    sources: list[str]
+
+
+class Statements(Shape):
+    """All that is said of a person up to the day. contacts, legal, aftermath: entries of the logs, as in the file."""
+
+    case: str
+    branch: str
+    on: dt.date
+    id: str
+    facts: list[FactData]
+    custody: list[TurnData]
+    contacts: list[dict[str, Any]]
+    legal: list[dict[str, Any]]
+    aftermath: list[dict[str, Any]]
+
+
 Text = Annotated[str, Query(description="A name in any script, spelling and order, or an id.", max_length=NAME_MAX)]
 State = Annotated[Literal["", "held", "free", "dead", "unheld"], Query()]
 Page = Annotated[int, Query(ge=1, le=NUMBER_MAX, description=f"From 1; {shown.PAGE} people each.")]
@@ -96,6 +149,38 @@ def person(asked: Asked, case: str, person: str, branch: Branch = MAIN, on: On =
     if there is None:
         raise NotThere
     return told(asked, PersonData, _data(there, None))
+
+
+@pages.get(
+    "/{person}/statements",
+    allows=STAFF,
+    summary="What is said of a person",
+    **described(Statements, "Every value with its rivals, custody, contacts, legal steps, aftermath."),
+)
+def statements(asked: Asked, case: str, person: str, branch: Branch = MAIN, on: On = "") -> Response:
+    """person: the id of the entry in the file."""
+    texts, found = sound(asked, case, branch)
+    if person not in found.people:
+        raise NotThere
+    day, entry = day_of(texts, found, on), found.people[person]
+    logs = {
+        log: [one.model_dump(mode="json", by_alias=True, exclude_defaults=True) for one in getattr(entry, log)]
+        for log in ("contacts", "legal", "aftermath")
+    }
+    facts = [_fact(slot) for slot in of_person.slots(found, day, person)]
+    custody = [asdict(turn) for turn in of_person.custody(found, day, person)]
+    said = {"case": case, "branch": branch, "on": day.on, "id": person, "facts": facts, "custody": custody, **logs}
+    return told(asked, Statements, said)
+
+
+def _fact(slot: of_person.Slot) -> dict[str, Any]:
+    values = []
+    for value in slot.told:
+        data = asdict(value)
+        ids = [id for id in data.pop("source_ids").split(", ") if id]
+        del data["place"], data["was"]
+        values.append({**data, "sources": ids})
+    return {"key": slot.key, "step": slot.step, "told": values, "why": slot.why, "clashes": slot.clashes}
 
 
 def _data(person: Person, why: str | None) -> dict[str, Any]:

@@ -16,11 +16,11 @@ from glienicke.desk.pages.opened import MAIN, Opened, opened
 from glienicke.desk.shown.changes import text_changes
 from glienicke.desk.shown.document import SIDE, in_words, pieces
 from glienicke.desk.store.documents import Document, Suggestion
-from glienicke.desk.store.problems import Changed, Faulty, NotThere, Refused
+from glienicke.desk.store.problems import Changed, Faulty, Refused
 from glienicke.desk.web import Asked, AskedNow, Pages
 from glienicke.language.mistake import Mistake
 from glienicke.language.parse import parse_sentence
-from glienicke.reports.inbox import CONDITION, Item, with_rejected
+from glienicke.reports.inbox import CONDITION, with_rejected
 from glienicke.reports.inbox_edit import CannotAccept, as_value
 from glienicke.reports.inbox_names import free_id, person_id
 from glienicke.reports.inbox_suggest import LISTS, PROPERTIES, is_value
@@ -50,7 +50,7 @@ def accept(
 ) -> Response:
     """Write what it comes to into the case, and call it accepted: both, or neither."""
     here = opened(asked, case, branch, on)
-    kept, item = _item(asked, case, s)
+    kept, item = inbox.looked_up(asked.scope, case, s)
     if item is None:
         return _page(asked, here, document, s, ["this is decided already"], status=409)
     try:
@@ -79,7 +79,7 @@ def reject(
 ) -> Response:
     """Reject it: it is not suggested again, whatever the report."""
     here = opened(asked, case, branch, on)
-    kept, item = _item(asked, case, s)
+    kept, item = inbox.looked_up(asked.scope, case, s)
     if item is None or here.case is None:
         return _page(asked, here, document, s, ["this is decided already"], status=409)
     asked.scope.reject(case, *kept.of(with_rejected(kept.inbox, [item], here.case.people)))
@@ -156,13 +156,6 @@ def _meant(here: Opened, subject: str, name: str, property: str, value: str) -> 
     if not told or not is_value(property, told):
         raise ValueError(f"a case cannot hold '{value}' as {KEYS.get(property, property).lower()}")
     return f"people/{subject}", property, told
-
-
-def _item(asked: AskedNow, case: str, suggestion: str) -> tuple[Kept, Item | None]:
-    kept = inbox.inbox_of(asked.scope.documents(case), asked.scope.suggestions(case))
-    if kept.statement(suggestion) is None:
-        raise NotThere
-    return kept, kept.item(suggestion)
 
 
 def _said(here: Opened, kept: Kept, statement: Statement) -> str:

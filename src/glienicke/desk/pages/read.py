@@ -53,7 +53,7 @@ def _brought(asked: AskedNow, case: str, form: FormData, files: list[tuple[str, 
         return asked.page("faulty.html", status=422, here=here)
     wrong: list[str] = []
     try:
-        documents = within(lambda: _documents(given, files, wrong))
+        documents = within(lambda: documents_of(given, files, wrong))
     except TooLong as fault:
         return _page(asked, here, given, [str(fault)])
     if wrong:
@@ -61,7 +61,7 @@ def _brought(asked: AskedNow, case: str, form: FormData, files: list[tuple[str, 
     who, brought = " ".join(given["who"].split()), list[str]()
     for document in documents:
         try:
-            brought.append(_kept(asked, here, document, who))
+            brought.append(inbox.bring(asked.scope, here.id, here.case, document, who, asked.who.member))
         except TooLong as fault:
             wrong.append(f"{document.name}: {fault}")
     if wrong:
@@ -70,7 +70,7 @@ def _brought(asked: AskedNow, case: str, form: FormData, files: list[tuple[str, 
     return asked.go(here.link("read", brought[0]) if len(brought) == 1 else here.link("read"), said)
 
 
-def _documents(given: dict[str, str], files: list[tuple[str, bytes]], wrong: list[str]) -> list[Document]:
+def documents_of(given: dict[str, str], files: list[tuple[str, bytes]], wrong: list[str]) -> list[Document]:
     """What was brought, as documents; what is not right with any of it goes into `wrong`."""
     day, found = None, []
     try:
@@ -113,19 +113,6 @@ def _short(name: str) -> str:
     """A file's name without its folder, such as can be shown."""
     plain = "".join(c if c.isprintable() else " " for c in name.replace("\\", "/").rpartition("/")[2])
     return " ".join(plain.split())[:100] or "report"
-
-
-def _kept(asked: AskedNow, here: Opened, document: Document, who: str) -> str:
-    """Read one report and keep it; its id. The same text is kept once."""
-    assert here.case is not None
-    kept = inbox.inbox_of(asked.scope.documents(here.id), asked.scope.suggestions(here.id))
-    at = dt.datetime.now(dt.UTC).isoformat()
-    case, by = here.case, asked.who.member
-    report = within(lambda: inbox.read(document, case, kept, who, by, at))
-    for there in asked.scope.documents(here.id):
-        if there.about.get("sha256") == report.about["sha256"] and not report.bodies:
-            return there.id
-    return asked.scope.add_document(here.id, report.text, report.about, report.bodies)
 
 
 @pages.get("/compare", allows=STAFF)

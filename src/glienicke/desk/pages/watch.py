@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated
 from urllib.parse import quote
 
@@ -28,7 +29,7 @@ STAFF = ("mediator", "analyst")
 @pages.get("", allows=STAFF)
 def watchlists(asked: Asked) -> Response:
     """The parties of all cases."""
-    publics, faulty = _publics(asked)
+    publics, faulty = publics_of(asked)
     parties = {id: party.name for public in publics for id, party in public.facts.parties.items()}
     return asked.page("watchlists.html", parties=dict(sorted(parties.items())), faulty=faulty)
 
@@ -37,22 +38,18 @@ def watchlists(asked: Asked) -> Response:
 def watchlist(asked: Asked, party: str, on: str = "", since: str = "") -> Response:
     """One party's list. on: the day; else the last of which a case says anything public. since: the day with which it
     is compared; else the last look that the member noted."""
-    publics, faulty = _publics(asked)
+    publics, faulty = publics_of(asked)
     if not any(party in public.facts.parties for public in publics):
         raise NotThere
     last = max((day for public in publics if (day := last_day(public)) is not None), default=dt.date.today())
     wrong: list[str] = []
-    day = _day(on, wrong) or last
-    before = _day(since, wrong)
+    day = day_said(on, wrong) or last
+    before = day_said(since, wrong)
     if before is not None and before > day:
         wrong.append(f"{before} is later than {day}; choose an earlier day to compare with")
         before = None
     seen = watch(publics, party, day)
-    told: tuple[Change, ...] | None
-    if before is not None:
-        told, when = changes(look_at(watch(publics, party, before)), seen), before.isoformat()
-    else:
-        told, when = _since_last(asked, seen)
+    told, when = compared(asked, publics, seen, before)
     return asked.page(
         "watch.html",
         status=422 if wrong else 200,
@@ -74,15 +71,25 @@ def watchlist(asked: Asked, party: str, on: str = "", since: str = "") -> Respon
 @pages.post("/{party}/seen", allows=STAFF)
 def have_seen(asked: Asked, party: str, on: Annotated[str, Form()] = "") -> Response:
     """Note that the list of a day was seen, with the cases as they are now."""
-    publics, _ = _publics(asked)
+    publics, _ = publics_of(asked)
     with_it = [public for public in publics if party in public.facts.parties]
-    day = _day(on, [])
+    day = day_said(on, [])
     if not with_it or day is None:
         raise NotThere
     for line in asked.scope.cases():
         asked.scope.look(line.id, party, day.isoformat())
     address = f"/watch/{quote(party, safe='')}?on={day.isoformat()}"
     return asked.go(address, "Noted. What changes from now on is told when you come again.")
+
+
+def compared(
+    asked: AskedNow, publics: Sequence[Public], seen: Watch, before: dt.date | None
+) -> tuple[tuple[Change, ...] | None, str]:
+    """What changed since a day; without one, since the member last noted a look (None: they never did). And since
+    when."""
+    if before is None:
+        return _since_last(asked, seen)
+    return changes(look_at(watch(publics, seen.party, before)), seen), before.isoformat()
 
 
 def _since_last(asked: AskedNow, now: Watch) -> tuple[tuple[Change, ...] | None, str]:
@@ -105,7 +112,7 @@ def _since_last(asked: AskedNow, now: Watch) -> tuple[tuple[Change, ...] | None,
     return changes(look_at(before), now), f"you last looked, {moment(last.at)}, at {last.on}"
 
 
-def _publics(asked: AskedNow) -> tuple[list[Public], list[str]]:
+def publics_of(asked: AskedNow) -> tuple[list[Public], list[str]]:
     """The public parts of all cases that whoever asks may read, and the cases that have mistakes."""
     publics, faulty = [], []
     for line in asked.scope.cases():
@@ -119,7 +126,8 @@ def _publics(asked: AskedNow) -> tuple[list[Public], list[str]]:
     return publics, faulty
 
 
-def _day(text: str, wrong: list[str]) -> dt.date | None:
+def day_said(text: str, wrong: list[str]) -> dt.date | None:
+    """A day that was typed; of a partial one the last. What is no day goes into `wrong`."""
     try:
         return dates.latest(text) if text else None
     except dates.NoDate as fault:

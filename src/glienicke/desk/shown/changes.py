@@ -101,12 +101,18 @@ def marked(diff: str) -> tuple[Line, ...]:
 
 def text_changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, tuple[Line, ...]]:
     """How texts differ, by file; files that do not are left out."""
+    only_ends = (Line("place", "Only line ends differ."),)
+    return {file: marked(diff) or only_ends for file, diff in unified(before, after).items()}
+
+
+def unified(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    """The unified diff of each file whose text differs; empty where only line ends do."""
     found = {}
     for file in dict.fromkeys((*before, *after)):
         old, new = before.get(file, ""), after.get(file, "")
         if old != new:
-            lines = difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=CONTEXT)
-            found[file] = marked("\n".join(lines)) or (Line("place", "Only line ends differ."),)
+            lines = difflib.unified_diff(old.splitlines(), new.splitlines(), "before", "after", lineterm="", n=CONTEXT)
+            found[file] = "\n".join(lines)
     return found
 
 
