@@ -16,6 +16,7 @@ from glienicke.cli.opening import open_case
 from glienicke.cli.out import show, show_json, table
 from glienicke.lists.match import Hit, Index
 from glienicke.lists.names import parse
+from glienicke.lists.second_opinion import METHOD, Absent, logic_v2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ def who_command(
         typer.Argument(metavar="CASE…", help="Cases: YAML files, or folders of them.", show_default=False),
     ],
     most: Annotated[int, typer.Option("--most", "-k", min=1, max=1000, help="At most so many people.")] = 10,
+    second_opinion: Annotated[
+        bool, typer.Option("--second-opinion", help="Also show what nomenklatura's logic-v2 says, if it is installed.")
+    ] = False,
     json: options.AsJson = False,
 ) -> None:
     """Find people by name in cases, whatever the script, the spelling and the order, and say why.
@@ -44,21 +48,25 @@ def who_command(
       glienicke who Gerschkowitsch cases/ankara-2024
       glienicke who 'Эван Гершкович' cases/ankara-2024 cases/griner-bout-2022.yaml
       glienicke who 'V. Krasikov' cases/ankara-2024 --json
+      glienicke who 'Evan Gershkovich' cases/ankara-2024 --second-opinion
 
     Names and recorded spellings are looked through; a cover name is known only where a case records it. A score of 0.8
-    or more is a match, from 0.6 on somebody should look. Exit code 3: nobody.
+    or more is a match, from 0.6 on somebody should look. A second opinion is shown beside the score and changes
+    neither score nor order; it is asked only of people who were found. Exit code 3: nobody.
     """
     if not parse(name).words:
         raise Refused(USAGE, f"'{name}' holds no name; give at least one word of it")
     found = search(name, [open_case(path) for path in cases])[:most]
+    second = _second(name, found) if second_opinion else None
     if json:
-        show_json("who", {"name": name, "found": [_data(one) for one in found]})
+        show_json("who", {"name": name, "found": _data(found, second)})
     elif found:
-        made = table("score", "band", "name", "id", "case", "why")
-        for one in found:
+        made = table("score", *([METHOD] if second else []), "band", "name", "id", "case", "why")
+        for at, one in enumerate(found):
             why = "; ".join(f"{p.a or '–'} ~ {p.b or '–'}: {p.why}" for p in one.hit.match.parts)
             spelt = f" (as {one.hit.name})" if one.hit.name != one.name else ""
-            made.add_row(f"{one.hit.match.score:.2f}", one.hit.match.band, one.name + spelt, one.person, one.case, why)
+            scores = [f"{score:.2f}" for score in (one.hit.match.score, *(second[at : at + 1] if second else ()))]
+            made.add_row(*scores, one.hit.match.band, one.name + spelt, one.person, one.case, why)
         show([made])
     else:
         show([f"Nobody in these cases has a name like '{name}'."])
@@ -86,7 +94,22 @@ def _spellings(case: Case) -> Iterator[tuple[str, str]]:
                 yield id, spelt
 
 
-def _data(one: Found) -> dict[str, Any]:
+def _second(name: str, found: tuple[Found, ...]) -> tuple[float, ...]:
+    """What the second scorer says of everybody found, by the spelling that agreed best."""
+    try:
+        return logic_v2()([(name, one.hit.name) for one in found])
+    except Absent as absent:
+        raise Refused(USAGE, str(absent)) from absent
+
+
+def _data(found: tuple[Found, ...], second: tuple[float, ...] | None) -> list[dict[str, Any]]:
+    return [
+        _one(one) | ({"second_opinion": {"method": METHOD, "score": round(second[at], 4)}} if second else {})
+        for at, one in enumerate(found)
+    ]
+
+
+def _one(one: Found) -> dict[str, Any]:
     match = one.hit.match
     return {
         "case": one.case,
