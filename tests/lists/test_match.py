@@ -107,3 +107,31 @@ def test_the_index_finds_what_comparing_with_all_finds(names: list[str]) -> None
     for looked in ("Iwan Petrow", "Ali Hasan", "Hussein Omar", "Jan Kowalsky", "Min-jun Kim"):
         slow = {name for name in names if compare(looked, name).band == "match"}
         assert slow <= {hit.id for hit in index.search(looked)}
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Hasan Salim", "Salim Hasan"),
+        ("Walid Khaled", "Khaled Walid"),
+        ("خالد وليد", "Walid Khalid"),
+        ("Salim, Hasan", "Salim Hasan"),
+        ("Tarek Yahya", "Y. Tarek"),
+    ],
+)
+def test_a_given_name_and_a_surname_that_may_have_changed_places_are_for_review(a: str, b: str) -> None:
+    assert compare(a, b).band == compare(b, a).band == "review"
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Evan Gershkovich", "Гершкович Эван"),
+        ("Aleksei Petrov", "Petrov A."),
+        ("Salim Hasan", "Hasan, Salim"),
+        ("Rasha al-Zahrani", "al-Zahrani Rasha"),
+        ("John Smith", "Smith John"),
+    ],
+)
+def test_a_surname_that_stands_first_and_is_known_as_one_is_a_match(a: str, b: str) -> None:
+    assert compare(a, b).band == compare(b, a).band == "match"

@@ -19,6 +19,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extract
 
 from glienicke.lists.names import Name, Part, parse
+from glienicke.lists.order import untold
 
 Band = Literal["match", "review", "no match"]
 
@@ -68,16 +69,7 @@ def _compared(one: Name, two: Name) -> Match:
         swapped = _aligned(right, left)
         return _scored([(b, a, score, why) for a, b, score, why in swapped])
     aligned = _aligned(left, right)
-    return _either_way(_scored(aligned)) if _crossed(aligned, one, two) else _scored(aligned)
-
-
-def _crossed(aligned: list[Pair], one: Name, two: Name) -> bool:
-    """Whether two given names stand the other way round, with no comma that would tell which is the surname: "Thomas
-    Martin" and "Martin Thomas" may be one person, or two."""
-    left, right = one.words, two.words
-    if len(left) != 2 or len(right) != 2 or "," in one.text or "," in two.text:
-        return False
-    return aligned[0][1] is right[1] and all(part.group for part in (*left, *right))
+    return _either_way(_scored(aligned)) if untold([pair[:2] for pair in aligned], one, two) else _scored(aligned)
 
 
 def _either_way(match: Match) -> Match:
